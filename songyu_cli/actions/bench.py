@@ -1,0 +1,126 @@
+"""Benches are put in place, and settle the demands they answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from songyu_cli.actions.batch import chosen_batch
+from songyu_cli.actions.unit import check_not_future
+from songyu_cli.domain.batches import Batch, BatchFull
+from songyu_cli.domain.benches import (
+    ENTRANCE,
+    Installation,
+    InstalledBeforeBatchOpened,
+    Installed,
+    Settled,
+    TagOfAnotherBatch,
+    TagTaken,
+    UsedBeforeInstalled,
+    parsed_tag,
+)
+from songyu_cli.storage import batches, benches, demands, units
+from songyu_cli.storage.log import transaction
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from songyu_cli.domain.addresses import Address
+    from songyu_cli.domain.dates import Date
+    from songyu_cli.domain.log import Actor
+    from songyu_cli.domain.units import Unit
+    from songyu_cli.storage.database import Database
+
+_AFTER = {"pending": (), "in_use": ("in_use",), "out_of_use": ("in_use", "out_of_use"), "retired": ("in_use", "retired")}
+
+
+@dataclass(frozen=True)
+class Order:
+    """Benches to put at one stairwell. `used_on` is None where they are in use from their installation."""
+
+    unit: Address
+    quantity: int = 1
+    tag: str | None = None
+    spot: str | None = ENTRANCE
+    used_on: Date | None = None
+    state: str = "in_use"
+    note: str | None = None
+
+
+def install_benches(
+    db: Database, orders: Sequence[Order], actor: Actor, *, batch: int | None, on: Date, over: bool = False
+) -> Installation:
+    """Put benches of a batch at entrances and settle the demands they answer.
+
+    Without a number the only open batch is taken. Raises UnitNotFound, BatchFull, BatchClosed, NoOpenBatch,
+    WhichBatch, InstalledBeforeBatchOpened, HappensInFuture, TagTaken.
+    """
+    check_not_future(on, actor)
+    with transaction(db, "bench install", actor):
+        chosen = chosen_batch(db, batch)
+        check_room(chosen, sum(order.quantity for order in orders), over=over)
+        check_opened(chosen, on)
+        places = tuple(place_benches(db, units.get(db, order.unit), chosen, order, on) for order in orders)
+    after = batches.get(db, chosen.batch)
+    return Installation(
+        batch=after.batch,
+        on=on,
+        benches=sum(len(place.tags) for place in places),
+        planned=after.planned,
+        installed=after.installed,
+        places=places,
+    )
+
+
+def check_room(batch: Batch, wanted: int, *, over: bool) -> None:
+    """Refuse more benches than a batch plans, unless they are said to be over it. Raises BatchFull."""
+    if batch.installed + wanted > batch.planned and not over:
+        raise BatchFull(batch=batch.batch, planned=batch.planned, installed=batch.installed, wanted=wanted)
+
+
+def check_opened(batch: Batch, on: Date) -> None:
+    """Refuse an installation that is certainly earlier than its batch. Raises InstalledBeforeBatchOpened."""
+    if on.certainly_before(batch.opened_on):
+        raise InstalledBeforeBatchOpened(batch=batch.batch, on=on.phrase(), opened=batch.opened_on.phrase())
+
+
+def place_benches(db: Database, unit: Unit, batch: Batch, order: Order, on: Date) -> Installed:
+    """Write the benches of one order inside the caller's transaction. Raises TagTaken and UsedBeforeInstalled."""
+    used_on = order.used_on or on
+    if used_on.certainly_before(on):
+        raise UsedBeforeInstalled(used=used_on.phrase(), installed=on.phrase())
+    tags, settled = [], []
+    for _ in range(order.quantity):
+        tag = _given_tag(db, batch, order.tag) if order.tag else benches.next_tag(db, batch.batch)
+        bench = db.insert(
+            "benches", tag=tag, batch=batch.id, unit=unit.id, spot=order.spot, note=order.note
+        )
+        db.insert("bench_events", bench=bench, kind="installed", happened_on=str(on))
+        for kind in _AFTER[order.state]:
+            # When a bench went out of use is not known from a list that only says that it did.
+            db.insert("bench_events", bench=bench, kind=kind, happened_on=str(used_on) if kind == "in_use" else None)
+        tags.append(tag)
+        settled += _settle(db, unit, bench, tag, on)
+    standing = db.value("SELECT count(*) FROM benches WHERE batch = ? AND unit = ?", (batch.id, unit.id))
+    batches.allocate(db, batch.id, unit.id, standing=standing)
+    return Installed(unit.unit, tuple(tags), tuple(settled))
+
+
+def _given_tag(db: Database, batch: Batch, text: str) -> str:
+    tag, number_of_batch, number = parsed_tag(text)
+    if number_of_batch != batch.batch:
+        raise TagOfAnotherBatch(tag=tag, batch=batch.batch)
+    taken = benches.holder(db, tag)
+    if taken:
+        raise TagTaken(tag=tag, unit=taken.unit.phrase())
+    benches.note_tag(db, batch.batch, number)
+    return tag
+
+
+def _settle(db: Database, unit: Unit, bench: int, tag: str, on: Date) -> list[Settled]:
+    """Record the bench as a result on the stairwell's oldest open bench demand, if it has one."""
+    demand = demands.oldest_open(db, unit.id, "bench")
+    if demand is None:
+        return []
+    db.insert("results", demand=demand.demand, bench=bench, quantity=1, done_on=str(on))
+    return [Settled(demand.demand, tag, demand.carried_out + 1, demand.quantity)]

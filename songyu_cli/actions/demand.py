@@ -1,0 +1,71 @@
+"""Demands are written down and mended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from songyu_cli.actions.unit import check_not_future
+from songyu_cli.domain.choices import DEMAND_STATES
+from songyu_cli.domain.demands import CLOSED, Demand, DemandClosed, QuantityBelowCarriedOut
+from songyu_cli.storage import demands, units
+from songyu_cli.storage.log import transaction
+
+if TYPE_CHECKING:
+    from songyu_cli.domain.addresses import Address
+    from songyu_cli.domain.dates import Date
+    from songyu_cli.domain.log import Actor
+    from songyu_cli.storage.database import Database
+
+
+@dataclass(frozen=True)
+class NewDemand:
+    """What is asked for, where, and how it was heard; `text` is masked already."""
+
+    unit: Address
+    kind: str
+    quantity: int
+    channel: str
+    on: Date
+    text: str | None = None
+
+
+def add_demand(db: Database, new: NewDemand, actor: Actor) -> Demand:
+    """Register a demand at a stairwell. Raises UnitNotFound and HappensInFuture."""
+    check_not_future(new.on, actor)
+    with transaction(db, "demand add", actor):
+        number = insert_demand(db, new, actor)
+    return demands.get(db, number)
+
+
+def insert_demand(db: Database, new: NewDemand, actor: Actor) -> int:
+    """Write one demand inside the caller's transaction and return its number."""
+    return db.insert(
+        "demands",
+        unit=units.get(db, new.unit).id,
+        kind=new.kind,
+        quantity=new.quantity,
+        channel=new.channel,
+        role=actor.role,
+        registered_on=str(new.on),
+        text=new.text,
+    )
+
+
+def edit_demand(db: Database, number: int, actor: Actor, changes: dict[str, object]) -> Demand:
+    """Mend what was written down of an open demand: kind, quantity, channel, registered_on, text, unit.
+
+    Raises DemandNotFound, DemandClosed, QuantityBelowCarriedOut, UnitNotFound.
+    """
+    with transaction(db, "demand edit", actor):
+        demand = demands.get(db, number)
+        if demand.state in CLOSED:
+            raise DemandClosed(demand=number, state=DEMAND_STATES.phrase(demand.state))
+        quantity = changes.get("quantity", demand.quantity)
+        if isinstance(quantity, int) and quantity < demand.carried_out:
+            raise QuantityBelowCarriedOut(demand=number, carried_out=demand.carried_out, quantity=quantity)
+        place: Address | None = changes.pop("unit", None)  # type: ignore[assignment]
+        if place is not None:
+            changes["unit"] = units.get(db, place).id
+        db.update("demands", number, **changes)
+    return demands.get(db, number)

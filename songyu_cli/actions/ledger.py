@@ -1,0 +1,93 @@
+"""A ledger begins, and is told about its community."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from songyu_cli.domain.addresses import AddressRefused, Home, read_unit
+from songyu_cli.domain.choices import KINDS, ROLES, ChoiceRefused, Choices
+from songyu_cli.domain.ledgers import SettingRefused, SettingUnknown
+from songyu_cli.domain.masking import mask
+from songyu_cli.domain.settings import KEYS, Setting
+from songyu_cli.domain.wording import Phrase
+from songyu_cli.storage import settings
+from songyu_cli.storage.log import transaction
+
+if TYPE_CHECKING:
+    from songyu_cli.domain.log import Actor
+    from songyu_cli.storage.database import Database
+
+
+def start_ledger(db: Database, values: dict[str, str], actor: Actor) -> list[Setting]:
+    """Write a new ledger's settings as the first entry of its log.
+
+    `values` may leave keys out; they then stand as they start. Raises SettingRefused.
+    """
+    whole = {key: checked(key, values.get(key) or KEYS[key].start) for key in KEYS}
+    with transaction(db, "init", actor):
+        settings.start(db, whole)
+    return all_settings(db)
+
+
+def set_setting(db: Database, key: str, value: str, actor: Actor) -> Setting:
+    """Change one setting. Raises SettingUnknown and SettingRefused."""
+    known(key)
+    value = checked(key, value)
+    with transaction(db, "config set", actor):
+        settings.put(db, key, value)
+    return Setting(key, settings.get(db, key))
+
+
+def all_settings(db: Database) -> list[Setting]:
+    """Return every setting as it stands."""
+    return [Setting(key, settings.get(db, key)) for key in KEYS]
+
+
+def known(key: str) -> str:
+    """Return the key of a setting. Raises SettingUnknown, listing those there are."""
+    if key not in KEYS:
+        raise SettingUnknown(key=key, keys=", ".join(KEYS))
+    return key
+
+
+def checked(key: str, value: str) -> str:
+    """Return a setting's value as it is stored. Raises SettingRefused."""
+    value = mask(value.strip()).text
+    if key == "target":
+        if not (value.isascii() and value.isdigit() and int(value) > 0):
+            raise _refused(key, value, Phrase("要一个大于 0 的整数", "a whole number above 0 is needed"))
+    elif key == "role":
+        try:
+            return ROLES.read(value)
+        except ChoiceRefused as error:
+            raise _refused(key, value, error.advice or error.message) from None
+    elif key == "kinds":
+        kinds_of(value)
+    elif key == "estate" and value:
+        try:
+            read_unit("1幢1单元", Home("", "", value))
+        except AddressRefused as error:
+            raise _refused(key, value, error.message) from None
+    if key in ("community", "estate", "programme") and not value:
+        raise _refused(key, value, Phrase("不能为空", "it cannot be empty"))
+    return value
+
+
+def kinds_of(value: str) -> dict[str, Phrase]:
+    """Return the further kinds of demand in `canopy=雨棚,rail=栏杆`. Raises SettingRefused."""
+    found: dict[str, Phrase] = {}
+    for part in filter(None, (part.strip() for part in value.replace("，", ",").split(","))):
+        key, _, label = part.partition("=")
+        if not (key.isascii() and key.isidentifier() and label):
+            raise _refused("kinds", value, Phrase("写成 canopy=雨棚,rail=栏杆", "write canopy=雨棚,rail=栏杆"))
+        found[key.lower()] = Phrase(label, key.replace("_", " "))
+    return found
+
+
+def kinds(db: Database) -> Choices:
+    """Return the kinds of demand this ledger knows."""
+    return KINDS.extended(kinds_of(settings.get(db, "kinds")))
+
+
+def _refused(key: str, value: str, why: Phrase) -> SettingRefused:
+    return SettingRefused(key=key, value=value, why=why)

@@ -1,0 +1,107 @@
+"""Puts songyu together: the words at the top level, and the one boundary where refusals become sentences."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import sys
+import tempfile
+import traceback
+from typing import TYPE_CHECKING
+
+import typer
+
+from songyu_cli import context
+from songyu_cli.commands.grammar import Entry, Root, root, usage_phrase
+from songyu_cli.domain.cleaning import clean
+from songyu_cli.domain.errors import SongyuError
+from songyu_cli.domain.wording import Phrase
+from songyu_cli.storage.database import translated
+from songyu_cli.views.output import prepare_streams
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+UsageError = typer.BadParameter.__mro__[1]  # Typer's own family of parsing errors, which it does not export
+
+ENTRIES = {
+    "init": Entry("新建", "init", Phrase("新建一个社区的账本", "Make a community's ledger")),
+    "demo": Entry("示例", "demo", Phrase("建一个示例账本并显示报告", "Build a sample ledger and show its report")),
+    "config": Entry("设置", "config", Phrase("查看和修改账本的设置", "See and change the ledger's settings")),
+    "unit": Entry("单元", "unit", Phrase("单元底账和老年人数", "The register of stairwells and their headcounts")),
+    "demand": Entry("需求", "demand", Phrase("居民的需求", "What residents ask for")),
+    "batch": Entry("批次", "batch", Phrase("分批次的计划", "The programme's batches")),
+    "bench": Entry("安心凳", "bench", Phrase("安装好的凳子", "The benches and their installation")),
+    "report": Entry("报告", "report", Phrase("批次进度、覆盖和缺凳单元", "Progress, coverage and bare stairwells")),
+    "log": Entry("日志", "log", Phrase("谁在什么时候改了什么", "Who changed what, and when")),
+    "undo": Entry("撤销", "undo", Phrase("撤销上一次操作", "Take the last command back")),
+}
+ABOUT = Phrase(
+    "淞渔：一个社区的百凳账本。件件有回音、事事有落实。",
+    "songyu: one community's bench programme in one ledger, from the first home visit to the last inspection.",
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from songyu_cli import __version__  # noqa: PLC0415
+
+        typer.echo(f"songyu {__version__}")
+        raise typer.Exit
+
+
+def grammar() -> Root:
+    """Return the whole program as Typer sees it."""
+    return root(ENTRIES, ABOUT, _version)
+
+
+def main(words: Sequence[str] | None = None, stage: context.Stage | None = None) -> int:
+    """Run one command line and return its exit code; every refusal is printed here and nowhere else."""
+    words = list(sys.argv[1:] if words is None else words)
+    stage = stage or context.Stage()
+    context.set_stage(context.Stage(clock=stage.clock, env=stage.env, words=words))
+    prepare_streams()
+    try:
+        with translated(None):
+            return int(grammar().main(words, prog_name="songyu", standalone_mode=False) or 0)
+    except SongyuError as error:
+        return _refuse(error.kind, error.message, error.advice, error.exit_code)
+    except UsageError as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            error.show()  # type: ignore[attr-defined]
+            return 2
+        return _refuse(*usage_phrase(error), 2)
+    except (KeyboardInterrupt, typer.Abort):
+        return _refuse("interrupted", Phrase("已中断，什么都没有改。", "Interrupted; nothing was changed."), None, 130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # noqa: BLE001  the last resort: one line for the user, the rest in a file
+        return _bug(error)
+
+
+def _refuse(kind: str, message: Phrase, hint: Phrase | None, code: int) -> int:
+    try:
+        language = context.language()
+    except SongyuError:
+        language = "zh"
+    said, advice = message.within(language), hint.within(language) if hint else None
+    if context.wants_json():
+        body = {"error": {"kind": kind, "message": clean(said), "hint": clean(advice) if advice else None}}
+        typer.echo(json.dumps(body, ensure_ascii=False), err=True)
+    else:
+        typer.echo(clean(said, lines=True), err=True)
+        if advice:
+            typer.echo(clean(advice, lines=True), err=True)
+    return code
+
+
+def _bug(error: Exception) -> int:
+    with tempfile.NamedTemporaryFile("w", prefix="songyu-", suffix=".log", delete=False, encoding="utf-8") as log:
+        # Frames and the error's type only: its message may carry what somebody typed.
+        frames = traceback.format_tb(error.__traceback__)
+        log.write(f"{type(error).__module__}.{type(error).__name__}\nsqlite {sqlite3.sqlite_version}\n{''.join(frames)}")
+    message = Phrase("songyu 自己出错了（{name}），记录在 {file}。", "songyu failed ({name}); see {file}.")
+    said = message.format(name=type(error).__name__, file=log.name)
+    return _refuse("bug", said, Phrase("请把这个文件发给维护者。", "Please send that file to the maintainers."), 70)

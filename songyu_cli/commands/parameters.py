@@ -1,0 +1,134 @@
+"""Arguments and options that several commands share, and how their words are read.
+
+Everything arrives as text and is read here or in the domain, so that a wrong number or choice is refused in both
+languages with what to type instead.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, NamedTuple
+
+import typer
+
+from songyu_cli.commands.grammar import both
+from songyu_cli.context import App
+from songyu_cli.domain.addresses import Address, read_unit
+from songyu_cli.domain.errors import UsageRefused
+from songyu_cli.domain.masking import likely_names, mask
+from songyu_cli.domain.quantities import read_count
+from songyu_cli.domain.wording import Phrase, joined, verbatim
+
+UnitArgument = Annotated[str, typer.Argument(metavar="UNIT", help=both("单元，如 12-3、12幢3单元", "A stairwell: 12-3"))]
+UnitsArgument = Annotated[
+    list[str], typer.Argument(metavar="UNIT...", help=both("一个或几个单元，如 12-3 12-4", "Stairwells: 12-3 12-4"))
+]
+FileArgument = Annotated[
+    str, typer.Argument(metavar="FILE", help=both("表格文件：xlsx、xls、ods、csv", "A spreadsheet: xlsx, xls, ods, csv"))
+]
+OnOption = Annotated[
+    str | None,
+    typer.Option("--on", metavar="DATE", help=both("发生的日期：今天、9-5、2021-09、2021", "The day it happened")),
+]
+BatchOption = Annotated[
+    str | None, typer.Option("--batch", "-b", metavar="N", help=both("第几批", "The number of the batch"))
+]
+BenchesOption = Annotated[
+    str | None, typer.Option("--benches", "-n", metavar="N", help=both("多少张凳子", "How many benches"))
+]
+TextOption = Annotated[
+    str | None, typer.Option("--text", metavar="TEXT", help=both("说明（电话、证件号、户号会隐去）", "In their words"))
+]
+NoteOption = Annotated[str | None, typer.Option("--note", metavar="TEXT", help=both("备注", "A remark"))]
+GridOption = Annotated[str | None, typer.Option("--grid", metavar="GRID", help=both("网格", "The grid"))]
+KindOption = Annotated[
+    str | None, typer.Option("--kind", "-k", metavar="KIND", help=both("类别：凳、扶手、照明…", "Kind: bench, handrail…"))
+]
+ChannelOption = Annotated[
+    str | None,
+    typer.Option("--channel", "-c", metavar="CHANNEL", help=both("来源：上门、来访、热线…", "Channel: door, walk-in…")),
+]
+SheetOption = Annotated[str | None, typer.Option("--sheet", metavar="NAME", help=both("只读这一张表", "Read this sheet only"))]
+MapOption = Annotated[
+    list[str] | None,
+    typer.Option("--map", metavar="HEADER=FIELD", help=both("表头对应：60岁以上=elderly", "Name a column")),
+]
+EncodingOption = Annotated[
+    str | None, typer.Option("--encoding", metavar="NAME", help=both("文本文件的编码", "A text file's encoding"))
+]
+SkipBadOption = Annotated[bool, typer.Option("--skip-bad", help=both("跳过有问题的行，导入其余", "Leave bad rows out"))]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help=both("只看结果，不写入", "Show what would happen"))]
+OverOption = Annotated[bool, typer.Option("--over", help=both("允许超过计划数", "Allow more than planned"))]
+LimitOption = Annotated[
+    str | None, typer.Option("--limit", metavar="N", help=both("最多几行", "At most so many rows"))
+]
+
+
+class NumberRefused(UsageRefused):
+    """An option or argument needs a whole number."""
+
+    sentence = Phrase("{name} 要一个数，写的是“{given}”。", "{name} needs a whole number, not “{given}”.")
+    hint = Phrase("至少 {least}。", "At least {least}.")
+
+
+class MapMalformed(UsageRefused):
+    """`--map` without an equals sign."""
+
+    sentence = Phrase("--map 写的是“{given}”。", "--map was given “{given}”.")
+    hint = Phrase("写成 表头=字段，如 60岁以上=elderly。", "Write HEADER=FIELD, such as 60岁以上=elderly.")
+
+
+class Count(NamedTuple):
+    """A number option's name and its least value."""
+
+    name: str
+    least: int = 1
+
+
+def number(text: str | None, option: Count) -> int | None:
+    """Return a typed whole number, or None when none was given. Raises NumberRefused."""
+    if text is None:
+        return None
+    refusal = NumberRefused(name=option.name, given=text, least=option.least)
+    try:
+        value = read_count(text.removeprefix("第").removesuffix("批"))
+    except UsageRefused:
+        raise refusal from None
+    if value is None or value < option.least:
+        raise refusal
+    return value
+
+
+def place(run: App, text: str) -> Address:
+    """Return the stairwell that was named, saying what was assumed or left out. Raises AddressRefused."""
+    found = read_unit(text, run.home)
+    run.output.say(*found.notices)
+    return found.address
+
+
+def free_text(run: App, text: str | None) -> str | None:
+    """Return free text as it may be stored, saying what was masked and what looks like a name."""
+    if text is None:
+        return None
+    masked = mask(text)
+    if masked.hits:
+        said = Phrase("已隐去个人信息，存入的是：{text}", "Personal data was masked; stored as: {text}")
+        run.output.say(said.format(text=masked.text))
+    names = likely_names(masked.text)
+    if names:
+        said = Phrase(
+            "“{names}”像是人名。账本不记人名，要改就用 songyu undo 撤销后重记。",
+            "“{names}” looks like a person's name. The ledger keeps no names: songyu undo takes this back.",
+        )
+        run.output.say(said.format(names=joined([verbatim(name) for name in names])))
+    return masked.text
+
+
+def mapping(pairs: list[str] | None) -> dict[str, str]:
+    """Return `--map HEADER=FIELD` as a table. Raises MapMalformed."""
+    found = {}
+    for pair in pairs or []:
+        header, sign, field = pair.rpartition("=")
+        if not sign or not header.strip() or not field.strip():
+            raise MapMalformed(given=pair)
+        found[header.strip()] = field.strip()
+    return found

@@ -1,0 +1,26 @@
+"""`songyu undo`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from songyu_cli.actions.undo import undo_command
+from songyu_cli.commands import parameters as given
+from songyu_cli.commands.grammar import Speaker, both
+from songyu_cli.context import App
+from songyu_cli.views.log import undone
+
+speaker = Speaker(bare=True)
+
+
+@speaker.verb("undo", "撤销", "撤销上一次操作（整次导入也算一次）；可写日志编号。后来的操作用到它时不能撤销。")
+def undo(
+    ctx: typer.Context,
+    entry: Annotated[str | None, typer.Argument(metavar="[N]", help=both("日志编号，默认最新", "The log entry"))] = None,
+) -> None:
+    """Take the last command back, a whole import too; refused when later work builds on it."""
+    run: App = ctx.obj
+    number = given.number(entry.lstrip("#＃") if entry else None, given.Count("N"))
+    run.wrote(undo_command(run.db, number, run.actor), undone, undo=False)

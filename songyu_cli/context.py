@@ -1,0 +1,211 @@
+"""The run: one object with the ledger, the clock, the actor, the language and the output, made once a command."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from songyu_cli.domain.errors import UsageRefused
+from songyu_cli.domain.ledgers import LedgerMissing
+from songyu_cli.domain.log import Actor
+from songyu_cli.domain.wording import Language, Phrase
+from songyu_cli.storage.database import Database, open_ledger
+from songyu_cli.views.output import Output
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from songyu_cli.domain.addresses import Home
+    from songyu_cli.domain.dates import Date
+
+LEDGER = "songyu.db"
+_GLOBAL_OPTIONS = ("--db", "--lang", "--format", "--out", "--as", "--color")  # each takes a value
+
+
+class UnknownLanguage(UsageRefused):
+    """`--lang` names a language that songyu does not speak."""
+
+    sentence = Phrase("不认识语言“{given}”。", "Unknown language “{given}”.")
+    hint = Phrase("可用：zh、en。", "Choose zh or en.")
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What surrounds a run: the clock, the environment and the words typed. Tests put another in its place."""
+
+    clock: Callable[[], datetime] = lambda: datetime.now().astimezone()
+    env: dict[str, str] = field(default_factory=lambda: dict(os.environ))
+    words: Sequence[str] = ()
+
+
+_stage = Stage()
+
+
+def set_stage(stage: Stage) -> None:
+    """Put a run's surroundings in place; `cli.main` does so first of all."""
+    global _stage  # noqa: PLW0603  one process, one run; help is drawn before any run exists
+    _stage = stage
+
+
+def language() -> Language:
+    """Return the language of this run: --lang, SONGYU_LANG, the locale variables, the system's, else Chinese.
+
+    Raises UnknownLanguage for anything but zh and en after --lang.
+    """
+    given = wish("--lang")
+    if given is not None:
+        short = given.lower()[:2]
+        if short not in ("zh", "en"):
+            raise UnknownLanguage(given=given)
+        return "zh" if short == "zh" else "en"
+    for name in ("SONGYU_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = _stage.env.get(name, "").lower()
+        if value and value.partition(".")[0] not in ("c", "posix"):
+            return "zh" if value.startswith("zh") else "en"
+    return _system_language()
+
+
+def _system_language() -> Language:
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415
+
+        chinese = 0x04  # the primary language in the low ten bits of a Windows language id
+        return "zh" if ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF == chinese else "en"
+    return "zh"
+
+
+def wish(option: str) -> str | None:
+    """Return the last value given to a global option anywhere on the line, before the line is parsed."""
+    found = None
+    words = list(_stage.words)
+    for place, word in enumerate(words):
+        if word == "--":
+            break
+        if word.startswith(option + "="):
+            found = word.partition("=")[2]
+        elif word == option and place + 1 < len(words):
+            found = words[place + 1]
+    return found
+
+
+def wants_json() -> bool:
+    """Return whether a refusal should be printed for a program."""
+    return "--json" in _stage.words or wish("--format") in ("json", "jsonl")
+
+
+@dataclass
+class App:
+    """One run of one command."""
+
+    output: Output
+    stage: Stage
+    ledger: Path | None = None
+    acting: str | None = None
+    typed: str = ""
+
+    @cached_property
+    def db(self) -> Database:
+        """The open ledger. Raises LedgerMissing and the other LedgerRefused."""
+        return open_ledger(self.path)
+
+    @property
+    def path(self) -> Path:
+        """The ledger's path: --db, SONGYU_DB, or songyu.db in this folder or one above. Raises LedgerMissing."""
+        if self.ledger is not None:
+            return self.ledger
+        here = Path.cwd()
+        for folder in (here, *here.parents):
+            if os.path.lexists(folder / LEDGER):
+                return folder / LEDGER
+        raise LedgerMissing(path=LEDGER)
+
+    @property
+    def now(self) -> datetime:
+        """This moment, with its time zone."""
+        return self.stage.clock()
+
+    def today(self) -> date:
+        """Return this day."""
+        return self.now.date()
+
+    def date(self, text: str | None) -> Date | None:
+        """Return a typed date, or None when none was given. Raises DateRefused."""
+        from songyu_cli.domain.dates import read_typed_date  # noqa: PLC0415
+
+        return None if text is None else read_typed_date(text, self.today())
+
+    def day(self, text: str | None) -> Date:
+        """Return a typed date, or today. Raises DateRefused."""
+        from songyu_cli.domain.dates import Date  # noqa: PLC0415
+
+        return self.date(text) or Date.of(self.today())
+
+    @cached_property
+    def home(self) -> Home:
+        """What the ledger calls home."""
+        from songyu_cli.storage import settings  # noqa: PLC0415
+
+        return settings.home(self.db)
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts: --as, SONGYU_AS, or the configured role. Raises ChoiceRefused for a role nobody has."""
+        from songyu_cli.domain.choices import ROLES  # noqa: PLC0415
+        from songyu_cli.storage import settings  # noqa: PLC0415
+
+        given = self.acting or settings.get(self.db, "role")
+        role, _, alias = given.replace("：", ":").partition(":")
+        return Actor(role=ROLES.read(role), alias=alias.strip() or None, at=self.now, typed=self.typed)
+
+    def newcomer(self) -> Actor:
+        """Who acts in a ledger that is only being made."""
+        from songyu_cli.domain.choices import ROLES  # noqa: PLC0415
+
+        role, _, alias = (self.acting or "clerk").replace("：", ":").partition(":")
+        return Actor(role=ROLES.read(role), alias=alias.strip() or None, at=self.now, typed=self.typed)
+
+    def show(self, data: object, view: Callable[[Any], Any]) -> None:
+        """Show what a command found."""
+        self.output.show(data, view)
+
+    def wrote(self, data: object, view: Callable[[Any], Any], *, undo: bool = True) -> None:
+        """Show what a command wrote, in which ledger, and how to take it back."""
+        self.output.show(data, view)
+        self.output.wrote(self.db.path, self.db.last_command, undo=undo)
+
+
+def make(wishes: dict[str, Any], typed: list[str]) -> App:
+    """Build a run from the global options and the surroundings."""
+    env = _stage.env
+    ledger = wishes.get("db") or env.get("SONGYU_DB")
+    return App(
+        output=Output.made(wishes, env, language()),
+        stage=_stage,
+        ledger=Path(ledger).expanduser() if ledger else None,
+        acting=wishes.get("as") or env.get("SONGYU_AS"),
+        typed=" ".join(map(_quoted, _without_globals(typed))).strip(),
+    )
+
+
+def _quoted(word: str) -> str:
+    """Return a word as it would be typed; Chinese needs no quotes, unlike what shlex thinks."""
+    return "'" + word.replace("'", "'\\''") + "'" if not word or any(c in " \t\n'\"\\$`&|;<>*?" for c in word) else word
+
+
+def _without_globals(words: list[str]) -> list[str]:
+    kept: list[str] = []
+    skip = False
+    for word in words:
+        if skip:
+            skip = False
+        elif word in _GLOBAL_OPTIONS:
+            skip = True
+        elif word != "--json" and not word.startswith(tuple(option + "=" for option in _GLOBAL_OPTIONS)):
+            kept.append(word)
+    return kept

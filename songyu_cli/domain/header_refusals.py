@@ -1,0 +1,125 @@
+"""Why a sheet's header cannot be taken, said with the nearest headers found and how to name them."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from songyu_cli.domain.columns import fold
+from songyu_cli.domain.errors import RowsRefused
+from songyu_cli.domain.masking import quoted
+from songyu_cli.domain.wording import Phrase, joined, verbatim
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from songyu_cli.domain.columns import Column, Kind
+    from songyu_cli.domain.headers import Header, Heading
+    from songyu_cli.domain.sheets import Sheet
+
+
+class HeaderNotFound(RowsRefused):
+    """No sheet has a row of known headers."""
+
+    sentence = Phrase("在{sheets}里找不到{kind}的表头。", "No header of a {kind} was found in {sheets}.")
+    hint = Phrase(
+        "表头要有：{needed}。叫法不同就用 --map \"表头=字段\"；在隐藏的表里就用 --sheet。",
+        'The header needs: {needed}. If it is called otherwise: --map "HEADER=FIELD"; on a hidden sheet: --sheet.',
+    )
+
+
+class ColumnMissing(RowsRefused):
+    """A header was found, and a column that every row needs is not in it."""
+
+    sentence = Phrase("表“{sheet}”第 {row} 行的表头缺少：{missing}。", "The header of “{sheet}”, row {row}, lacks: {missing}.")
+    hint = Phrase(
+        "{near}叫法不同就用 --map \"{header}={field}\" 指明。",
+        '{near}If it is called otherwise, say which: --map "{header}={field}".',
+    )
+
+
+class TwoTables(RowsRefused):
+    """Two tables stand side by side."""
+
+    sentence = Phrase(
+        "表“{sheet}”第 {row} 行里“{header}”出现了两次（{letters}）：像是左右并排的两张表。",
+        "In “{sheet}”, row {row}, “{header}” stands twice ({letters}): two tables side by side, it seems.",
+    )
+    hint = Phrase("请拆成上下一张表，或分成两个工作表，再导入。", "Put one below the other, or on two sheets, and import again.")
+
+
+class ColumnTwice(RowsRefused):
+    """Two columns claim to be the same thing, and neither has the better claim."""
+
+    sentence = Phrase(
+        "表“{sheet}”第 {row} 行有两列都像“{title}”：{letters}。",
+        "In “{sheet}”, row {row}, two columns both seem to be “{title}”: {letters}.",
+    )
+    hint = Phrase(
+        "用 --map \"{header}={field}\" 指明要哪一列；两列表头一样的，先改掉一个。",
+        'Say which one counts: --map "{header}={field}"; where the headers are the same, rename one first.',
+    )
+
+
+def check_header(sheet: Sheet, header: Header, kind: Kind[Any]) -> None:
+    """Refuse a header that lacks a required column or has one twice. Raises ColumnMissing, TwoTables, ColumnTwice."""
+    if header.missing:
+        raise _column_missing(sheet, header, kind)
+    places = {field for column in kind.columns if column.required for field in (column.field, *column.unless)}
+    for column, winners in header.rivals:
+        refusal = TwoTables if column.field in places else ColumnTwice
+        raise refusal(
+            sheet=quoted(sheet.name),
+            row=header.number,
+            header=quoted(winners[0].text),
+            letters=joined([verbatim(one.named) for one in winners]),
+            title=column.title,
+            field=column.field,
+        )
+
+
+def _column_missing(sheet: Sheet, header: Header, kind: Kind[Any]) -> ColumnMissing:
+    mapped = {column.field for column in header.columns.values()}
+    needed = header.missing[0]
+    wanted = [c for c in kind.columns if c.field in needed.unless and c.field not in mapped]
+    found = next((pair for pair in ((c, nearest(c, header.unknown)) for c in (*wanted, needed)) if pair[1]), None)
+    column, near = found or ((wanted if mapped & set(needed.unless) else [needed])[0], None)
+    close = Phrase("最接近的表头：{text}。", "The nearest header: {text}. ")
+    return ColumnMissing(
+        sheet=quoted(sheet.name),
+        row=header.number,
+        missing=joined([_needed(column, kind) for column in header.missing]),
+        near=close.format(text=near.named) if near else Phrase("", ""),
+        header=quoted(near.text) if near else Phrase("表头", "HEADER"),
+        field=column.field,
+    )
+
+
+def header_not_found(sheets: Sequence[Sheet], kind: Kind[Any]) -> HeaderNotFound:
+    """Return the refusal for sheets without any header."""
+    return HeaderNotFound(
+        sheets=joined([verbatim(f"“{quoted(sheet.name)}”") for sheet in sheets]),
+        kind=kind.title,
+        needed=joined([_needed(column, kind) for column in kind.columns if column.required]),
+    )
+
+
+def _needed(column: Column, kind: Kind[Any]) -> Phrase:
+    """Return a required column's title with the columns that together stand in for it."""
+    instead = joined([one.title for one in kind.columns if one.field in column.unless])
+    return Phrase("{title}（或{instead}）", "{title} (or {instead})").format(title=column.title, instead=instead) if column.unless else column.title
+
+
+def nearest(column: Column, headings: Sequence[Heading]) -> Heading | None:
+    """Return the heading that looks most like a column's names, or None."""
+    spelled = {fold(one.text): one for one in headings}
+    for name in map(fold, (*column.title, *column.names)):
+        if near := get_close_matches(name, spelled, n=1, cutoff=0.5):
+            return spelled[near[0]]
+    return None
+
+
+def nearest_known(heading: Heading, kind: Kind[Any]) -> str | None:
+    """Return the known header that looks most like an unknown one, or None."""
+    near = get_close_matches(fold(heading.text), kind.spelled, n=1, cutoff=0.6)
+    return near[0] if near else None

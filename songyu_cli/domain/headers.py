@@ -1,0 +1,189 @@
+"""Where a table begins and what its columns mean: the header row, alone or two-level."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from songyu_cli.domain.columns import fold
+from songyu_cli.domain.errors import UsageRefused
+from songyu_cli.domain.masking import quoted
+from songyu_cli.domain.wording import Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from songyu_cli.domain.columns import Column, Kind, Sight
+    from songyu_cli.domain.sheets import Cell, Merge, Sheet
+
+DEEPEST = 60  # rows; no table begins further down
+_LIKELY = 2  # columns that make a row a header, even where a required one is missing
+
+_PRIVATE = re.compile(
+    "姓名|户主|房主|业主|电话|手机|联系|微信|身份证|证件|性别|出生|生日|年龄|民族|独居|空巢|孤寡|失能|残疾|低保|疾病|病史|党员"
+    "|室号|户号|房号|房间|房屋号|门牌|安装人|安装单位|施工人|填报|填表|制表|经办|责任人|负责人|登记人|采集人|网格员|楼道长"
+    "|phone|mobile|idcard|contact|wechat"
+)
+_PRIVATE_WHOLE = frozenset({"室", "户", "人员", "住户", "居民", "老人名单", "name", "flat", "room"})
+_OTHER_MATTER = re.compile("计划|拟|预|目标|应|拆|修|报废|停用|回访|巡查|验收|上年|去年|上月|上期")
+_PARENT_PADDING = re.compile("(?:情况|信息|统计|明细)$")
+
+
+class PrivateColumn(UsageRefused):
+    """A column about persons was to be imported."""
+
+    sentence = Phrase("“{header}”涉及个人信息，不导入。", "“{header}” is about persons and is never imported.")
+    hint = Phrase("去掉这一条 --map。", "Leave that --map out.")
+
+
+class Heading(NamedTuple):
+    """One column's header. `spellings` are its folded readings, the surest first; a private one has none."""
+
+    index: int
+    text: str
+    spellings: tuple[str, ...]
+    private: bool
+
+    @property
+    def named(self) -> str:
+        """The column as Excel shows it, with its header: `C 60岁以上`."""
+        return f"{letter(self.index)} {quoted(self.text)}"
+
+
+@dataclass(frozen=True)
+class Header:
+    """A header row, or two rows of a two-level one; `first` and `last` are positions among the sheet's rows."""
+
+    first: int
+    last: int
+    number: int
+    headings: tuple[Heading, ...]
+    columns: dict[int, Column]
+    rivals: tuple[tuple[Column, list[Heading]], ...]
+    missing: tuple[Column, ...]
+
+    @property
+    def unknown(self) -> tuple[Heading, ...]:
+        """The columns that are neither read nor private."""
+        return tuple(one for one in self.headings if one.index not in self.columns and not one.private)
+
+
+def letter(index: int) -> str:
+    """Return the letters of a column counted from 0: A, …, Z, AA."""
+    before, last = divmod(index, 26)
+    return (letter(before - 1) if before else "") + chr(ord("A") + last)
+
+
+def find_header(sheet: Sheet, kind: Kind[Any], mapping: Mapping[str, str], sight: Sight) -> Header | None:
+    """Return the row, or pair of rows, that gives a meaning to the most columns; those that lack none come first.
+
+    `mapping` is from folded headers to fields. Returns None where no row looks like a header. Raises PrivateColumn.
+    """
+    best: tuple[tuple[int, int, bool, int], Header] | None = None
+    for first in range(min(len(sheet.rows), DEEPEST)):
+        for last in (first, first + 1):
+            if last == len(sheet.rows):
+                break
+            header = _header(sheet, first, last, kind, mapping, sight)
+            score = (-len(header.missing), len(header.columns), first == last, -first)
+            if best is None or score > best[0]:
+                best = score, header
+    header = best[1] if best else None
+    return header if header and len(header.columns) >= (_LIKELY if header.missing else 1) else None
+
+
+def _header(
+    sheet: Sheet, first: int, last: int, kind: Kind[Any], mapping: Mapping[str, str], sight: Sight
+) -> Header:
+    headings = tuple(_headings(sheet, first, last, kind, mapping))
+    columns, rivals = _claimed(headings, kind, mapping)
+    fields = {column.field for column in columns.values()} | sight.answered
+    missing = tuple(c for c in kind.columns if c.required and c.field not in fields and not _stood_in(c, fields))
+    return Header(first, last, sheet.rows[last].number, headings, columns, tuple(rivals), missing)
+
+
+def _stood_in(column: Column, fields: Iterable[str]) -> bool:
+    return bool(column.unless) and set(column.unless) <= set(fields)
+
+
+def _headings(sheet: Sheet, first: int, last: int, kind: Kind[Any], mapping: Mapping[str, str]) -> Iterable[Heading]:
+    children = [_written(cell) for cell in sheet.rows[last].cells]
+    parents = _spread(sheet, first, children) if last > first else []
+    for index in range(max(len(children), len(parents))):
+        parent = parents[index] if index < len(parents) else ""
+        child = children[index] if index < len(children) else ""
+        if parent or child:
+            yield _heading(index, parent, child, kind, mapping)
+
+
+def _written(cell: Cell) -> str:
+    return "" if cell is None else " ".join(str(cell).split())
+
+
+def _spread(sheet: Sheet, position: int, children: list[str]) -> list[str]:
+    """Return the parent row with each text over all the columns that it covers."""
+    row = sheet.rows[position]
+    parents = [_written(cell) for cell in row.cells]
+    parents += [""] * (len(children) - len(parents))
+    if not sheet.merges:  # a text file has lost its merges: a parent covers the children up to the next one
+        for index in range(1, len(children)):
+            if not parents[index] and children[index] and children[index - 1]:
+                parents[index] = parents[index - 1]
+    for merge in _across(sheet.merges, row.number):
+        for index in range(merge.first_column, min(merge.last_column + 1, len(parents))):
+            parents[index] = parents[merge.first_column]
+    return parents
+
+
+def _across(merges: Sequence[Merge], number: int) -> list[Merge]:
+    return [m for m in merges if m.first_row == number == m.last_row and m.first_column < m.last_column]
+
+
+def _heading(index: int, parent: str, child: str, kind: Kind[Any], mapping: Mapping[str, str]) -> Heading:
+    text = f"{parent}/{child}" if parent and child and parent != child else parent or child
+    above, below = fold(parent), fold(child)
+    whole = above + below if parent != child else above
+    known = whole in kind.spelled
+    private = not known and bool(_PRIVATE.search(whole) or (below or above) in _PRIVATE_WHOLE)
+    if private and {whole, below} & mapping.keys():
+        raise PrivateColumn(header=quoted(text))
+    if private:
+        return Heading(index, text, (), private=True)
+    spellings = [whole, _PARENT_PADDING.sub("", above) + below]
+    if not _OTHER_MATTER.search(above):  # 计划/数量 is not a quantity of benches that stand
+        spellings.append(below or above)
+    return Heading(index, text, tuple(dict.fromkeys(spellings)), private=False)
+
+
+def _claimed(
+    headings: Sequence[Heading], kind: Kind[Any], mapping: Mapping[str, str]
+) -> tuple[dict[int, Column], list[tuple[Column, list[Heading]]]]:
+    """Return which column each heading is, by its index, and the columns that several headings claim equally."""
+    offers: dict[str, list[tuple[int, Heading]]] = {}
+    for heading in headings:
+        for field, rank in _offered(heading, kind, mapping):
+            offers.setdefault(field, []).append((rank, heading))
+    taken: dict[int, Column] = {}
+    rivals = []
+    for column in kind.columns:
+        if _stood_in(column, offers) and min(offers.get(column.field, [(0,)]))[0] >= 0:
+            continue
+        open_offers = [(rank, one) for rank, one in offers.get(column.field, []) if one.index not in taken]
+        best = min((rank for rank, _ in open_offers), default=0)
+        winners = [one for rank, one in open_offers if rank == best]
+        taken |= {one.index: column for one in winners[:1]}
+        if len(winners) > 1:
+            rivals.append((column, winners))
+    return taken, rivals
+
+
+def _offered(heading: Heading, kind: Kind[Any], mapping: Mapping[str, str]) -> list[tuple[str, int]]:
+    """Return the fields that a heading may be, each with a rank: the user's word, a sure name, an assumed one."""
+    for spelling in (*heading.spellings, fold(heading.text)):
+        if spelling in mapping:
+            return [(mapping[spelling], -1)]
+    for rank, spelling in enumerate(heading.spellings):
+        if spelling in kind.spelled:
+            return [(column.field, rank + 10 * assumed) for column, assumed in kind.spelled[spelling]]
+    return []

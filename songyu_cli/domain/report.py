@@ -1,0 +1,109 @@
+"""The report: batch progress, the total against the target, coverage, and the bare stairwells with most elderly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from songyu_cli.domain.addresses import Address
+    from songyu_cli.domain.batches import Batch
+
+BARE_SHOWN = 10
+
+
+@dataclass(frozen=True)
+class BatchProgress:
+    """One batch; quantities are benches. `progress` = in use / planned, `open` = planned - installed."""
+
+    batch: int
+    planned: int
+    allocated: int
+    installed: int
+    in_use: int
+    out_of_use: int
+    retired: int
+    open: int
+    progress: float | None
+    opened_on: str
+    closed_on: str | None
+
+
+@dataclass(frozen=True)
+class Total:
+    """All batches together against the target: `left_to_target` = target - in use, never below nought."""
+
+    planned: int
+    allocated: int
+    installed: int
+    in_use: int
+    out_of_use: int
+    retired: int
+    open: int
+    left_to_target: int
+    progress_to_target: float | None
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Stairwells with at least one bench in use, counted, and weighted by residents aged 60+.
+
+    `uncounted` stairwells have no known number aged 60+ and weigh nothing.
+    """
+
+    units: int
+    covered: int
+    rate: float | None
+    elderly: int
+    elderly_covered: int
+    rate_elderly: float | None
+    uncounted: int
+
+
+@dataclass(frozen=True)
+class Bare:
+    """A stairwell without a bench in use."""
+
+    unit: Address
+    elderly: int | None
+    elderly_80: int | None
+    benches: int
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything on the main report. `counted` are the days of the counts used, `note` is the ledger's own remark."""
+
+    community: str
+    programme: str
+    as_of: str
+    target: int
+    batches: tuple[BatchProgress, ...]
+    total: Total
+    coverage: Coverage
+    bare: tuple[Bare, ...]
+    counted: tuple[str, ...]
+    sources: tuple[str, ...]
+    note: str | None
+
+
+def share(part: int, whole: int) -> float | None:
+    """Return part / whole to four decimals, or None where there is no whole: never 0 % or 100 % of nothing."""
+    return round(part / whole, 4) if whole else None
+
+
+def progress_of(batch: Batch) -> BatchProgress:
+    """Return a batch's line of the report."""
+    return BatchProgress(
+        batch=batch.batch,
+        planned=batch.planned,
+        allocated=batch.allocated,
+        installed=batch.installed,
+        in_use=batch.in_use,
+        out_of_use=batch.out_of_use,
+        retired=batch.retired,
+        open=batch.open,
+        progress=share(batch.in_use, batch.planned),
+        opened_on=batch.opened_on,
+        closed_on=batch.closed_on,
+    )

@@ -1,0 +1,138 @@
+"""Stairwells: one entrance each, the unit that coverage is counted in; and their headcounts over time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from songyu_cli.domain.choices import Choice, Choices
+from songyu_cli.domain.errors import NotFound, RuleForbids, UsageRefused
+from songyu_cli.domain.wording import Phrase, joined
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from songyu_cli.domain.addresses import Address
+    from songyu_cli.domain.dates import Date
+
+BANDS = ("residents", "elderly_60", "elderly_65", "elderly_80")
+BAND_WORDS = {
+    "residents": Phrase("常住人口", "residents"),
+    "elderly_60": Phrase("60岁以上", "aged 60+"),
+    "elderly_65": Phrase("65岁以上", "aged 65+"),
+    "elderly_80": Phrase("80岁以上", "aged 80+"),
+}
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One stairwell entrance."""
+
+    unit: Address
+    grid: str | None = None
+    households: int | None = None
+    floors: int | None = None
+    id: int = 0
+
+
+@dataclass(frozen=True)
+class Headcount:
+    """How many people live at a stairwell on a day. A band that is None is unknown; the bands nest, never add."""
+
+    unit: Address
+    as_of: Date
+    residents: int | None = None
+    elderly_60: int | None = None
+    elderly_65: int | None = None
+    elderly_80: int | None = None
+    source: str | None = None
+
+    def filled_from(self, older: Headcount) -> Headcount:
+        """Return this count with the bands it leaves open taken from another count of the same day."""
+        gaps = {band: getattr(older, band) for band in BANDS if getattr(self, band) is None}
+        return replace(self, **gaps, source=self.source or older.source)
+
+
+@dataclass(frozen=True)
+class UnitLine:
+    """A stairwell as lists show it: its latest headcount and its benches that stand and that are in use."""
+
+    unit: Address
+    grid: str | None
+    households: int | None
+    floors: int | None
+    as_of: str | None
+    residents: int | None
+    elderly_60: int | None
+    elderly_65: int | None
+    elderly_80: int | None
+    source: str | None
+    benches: int
+    in_use: int
+    open_demands: int
+
+
+class UnitNotFound(NotFound):
+    """The register has no such stairwell."""
+
+    sentence = Phrase("底账里没有 {unit}。", "The register has no {unit}.")
+    hint = Phrase("{near}登记新单元：songyu unit add。", "{near}To add a stairwell: songyu unit add.")
+
+    def __init__(self, *, unit: Address, near: Sequence[Address] = ()) -> None:
+        close = joined([address.phrase() for address in near])
+        nearest = Phrase("最接近的是 {close}。", "The nearest are {close}. ").format(close=close)
+        super().__init__(unit=unit.phrase(), near=nearest if near else Phrase("", ""))
+
+
+class UnitExists(RuleForbids):
+    """The register has that stairwell already."""
+
+    sentence = Phrase("底账里已有 {unit}。", "The register has {unit} already.")
+    hint = Phrase("要改它：songyu unit edit；记人数：songyu unit count。", "Change it: songyu unit edit; count: songyu unit count.")
+
+
+class NothingToChange(UsageRefused):
+    """An edit that names nothing to change."""
+
+    sentence = Phrase("没有说要改什么。", "Nothing to change was given.")
+    hint = Phrase("看可以改的：{command} --help。", "See what can be changed: {command} --help.")
+
+
+class CountsMissing(UsageRefused):
+    """A headcount without any number."""
+
+    sentence = Phrase("没有给出任何人数。", "No number of people was given.")
+    hint = Phrase(
+        "至少给一个：--elderly、--elderly-65、--elderly-80、--residents。",
+        "Give at least one of --elderly, --elderly-65, --elderly-80, --residents.",
+    )
+
+
+class BandsDoNotNest(RuleForbids):
+    """A narrower age band holds more people than a wider one."""
+
+    sentence = Phrase(
+        "{inner}有 {more} 人，多于{outer}的 {fewer} 人；前者包含在后者里。",
+        "{more} {inner} cannot be more than {fewer} {outer}: the one is part of the other.",
+    )
+    hint = Phrase("核对人数后再填。", "Check the numbers and try again.")
+
+
+def check_bands(
+    residents: int | None, elderly_60: int | None, elderly_65: int | None, elderly_80: int | None
+) -> None:
+    """Check that 80+ is at most 65+, at most 60+, at most all residents; unknown bands are passed over.
+
+    Raises BandsDoNotNest, naming the two bands that disagree.
+    """
+    known = [(band, n) for band, n in zip(BANDS, (residents, elderly_60, elderly_65, elderly_80), strict=True) if n is not None]
+    for (outer, wide), (inner, narrow) in zip(known, known[1:], strict=False):
+        if narrow > wide:
+            raise BandsDoNotNest(inner=BAND_WORDS[inner], more=narrow, outer=BAND_WORDS[outer], fewer=wide)
+
+
+UNIT_ORDERS = Choices(
+    Phrase("排序", "order"),
+    Choice("address", Phrase("地址", "address"), ("地址顺序", "unit")),
+    Choice("elderly", Phrase("老人", "elderly"), ("老年人", "60", "60+", "elderly_60")),
+)

@@ -1,0 +1,1 @@
+"""Files in: raw cells with their row numbers. No rules."""

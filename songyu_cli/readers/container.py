@@ -1,0 +1,102 @@
+"""A zip container and its parts, unpacked within limits."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from typing import TYPE_CHECKING
+
+from songyu_cli.domain.wording import Phrase
+from songyu_cli.readers.source import MIB
+from songyu_cli.readers.unreadable import BrokenFile, Overpacked, PasswordProtected
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from songyu_cli.readers.source import Source
+
+MAX_UNPACKED = 256 * MIB  # all parts that are read together: six million cells of about 40 bytes
+MAX_RATIO = 200  # sheets of real ledgers shrink 5 to 50 times; a bomb shrinks 1,000 times
+SMALL = MIB  # below this a ratio means nothing
+CHUNK = MIB
+
+_ENCRYPTED = 0x1
+_FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,  # a compression or a zip version that nobody writes
+    OSError,
+    OverflowError,
+    ValueError,
+)
+
+DAMAGED = Phrase("压缩包的内容读不出来", "the container cannot be unpacked")
+TWICE = Phrase("压缩包里有两个同名的部分", "the container holds two parts of one name")
+ODD_XML = Phrase("内部写法很不寻常", "it is written in a most unusual way")
+
+
+class Container:
+    """The parts of a zip file by name, in small letters and with forward slashes."""
+
+    def __init__(self, source: Source) -> None:
+        self.file = source.file
+        self._room = MAX_UNPACKED
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(source.data))
+        except _FAULTS as fault:
+            raise BrokenFile(file=self.file, reason=DAMAGED) from fault
+        infos = self._zip.infolist()
+        self._parts = {info.filename.replace("\\", "/").lower(): info for info in infos}
+        if len(self._parts) < len(infos):
+            raise BrokenFile(file=self.file, reason=TWICE)
+
+    def __contains__(self, name: str) -> bool:
+        return name.lower() in self._parts
+
+    @property
+    def names(self) -> list[str]:
+        """The names of all parts."""
+        return list(self._parts)
+
+    def read(self, name: str) -> bytes:
+        """Return a part whole. Raises like `chunks`."""
+        return b"".join(self.chunks(name))
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """Unpack a part piece by piece. Raises BrokenFile, PasswordProtected, Overpacked."""
+        info = self._admitted(name)
+        try:
+            with self._zip.open(info) as part:
+                while chunk := part.read(CHUNK):
+                    yield chunk
+        except _FAULTS as fault:
+            raise BrokenFile(file=self.file, reason=DAMAGED) from fault
+
+    def xml(self, name: str) -> Iterator[bytes]:
+        """Unpack an XML part like `chunks`, and refuse what no spreadsheet program writes.
+
+        Comments, CDATA and document types could hide cells from a search or make text grow without end; UTF-16
+        would not be searched at all. Raises like `chunks`.
+        """
+        last = b""
+        for chunk in self.chunks(name):
+            if b"\0" in chunk or b"<!" in last + chunk:
+                raise BrokenFile(file=self.file, reason=ODD_XML)
+            last = chunk[-1:]
+            yield chunk
+
+    def _admitted(self, name: str) -> zipfile.ZipInfo:
+        info = self._parts.get(name.lower())
+        if info is None:
+            missing = Phrase("缺少 {part}", "{part} is missing").format(part=name)
+            raise BrokenFile(file=self.file, reason=missing)
+        if info.flag_bits & _ENCRYPTED:
+            raise PasswordProtected(file=self.file)
+        self._room -= info.file_size
+        if self._room < 0 or info.file_size > max(SMALL, MAX_RATIO * info.compress_size):
+            raise Overpacked(file=self.file, part=name)
+        return info

@@ -1,0 +1,68 @@
+"""A file as it lies on the disk: its name and its bytes, read once, within limits."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NoReturn
+
+from songyu_cli.domain.wording import verbatim
+from songyu_cli.readers.unreadable import (
+    EmptyFile,
+    FileMissing,
+    FileTooBig,
+    FolderGiven,
+    NoPermission,
+    ReadFailed,
+    SpecialFile,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MIB = 1024 * 1024
+MAX_FILE = 200 * MIB  # the bytes are held in memory; a ledger of one community is under 1 MiB
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file's path as it was typed, its name without folder and ending, its ending (`.xlsx`), and its bytes."""
+
+    file: str
+    stem: str
+    ending: str
+    data: bytes
+
+
+def open_source(path: Path) -> Source:
+    """Read a file whole. A link is followed; a pipe or a device is refused before it can block.
+
+    Raises FileMissing, FolderGiven, SpecialFile, NoPermission, ReadFailed, EmptyFile, FileTooBig.
+    """
+    try:
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise FolderGiven(file=path)
+        if not stat.S_ISREG(found.st_mode):
+            raise SpecialFile(file=path)
+        with path.open("rb") as opened:
+            data = opened.read(MAX_FILE + 1)
+    except (OSError, ValueError) as fault:  # ValueError: a zero byte in the name
+        _refuse(path, fault)
+    if not data:
+        raise EmptyFile(file=path)
+    if len(data) > MAX_FILE:
+        raise FileTooBig(file=path, limit=MAX_FILE // MIB)
+    return Source(file=str(path), stem=path.stem, ending=path.suffix.lower(), data=data)
+
+
+def _refuse(path: Path, fault: OSError | ValueError) -> NoReturn:
+    match fault:
+        case FileNotFoundError() | NotADirectoryError() | ValueError():
+            raise FileMissing(file=path) from fault
+        case PermissionError():
+            raise NoPermission(file=path) from fault
+        case _:
+            reason = os.strerror(fault.errno) if fault.errno else str(fault)
+            raise ReadFailed(file=path, reason=verbatim(reason)) from fault

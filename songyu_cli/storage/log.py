@@ -1,0 +1,165 @@
+"""The commands and their changes: one write, one transaction, one entry."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import contextmanager
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from songyu_cli.domain.log import Actor, Change, ChangedOutside, CommandNotFound, Entry
+from songyu_cli.domain.masking import mask
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from songyu_cli.storage.database import Database
+
+_ENTRIES = """SELECT c.id AS command, c.at, c.role, c.alias, c.name, c.typed, c.undoes,
+    (SELECT count(*) FROM changes AS g WHERE g.command = c.id) AS changes,
+    (SELECT max(u.id) FROM commands AS u WHERE u.undoes = c.id) AS undone_by
+    FROM commands AS c"""
+_LIVE = " WHERE c.link IS NOT NULL AND c.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM commands AS u WHERE u.undoes = c.id)"
+
+
+@contextmanager
+def transaction(
+    db: Database, name: str, actor: Actor, *, dry_run: bool = False
+) -> Iterator[int]:
+    """Do everything inside as one command: all of it with one entry in the log, or nothing.
+
+    Gives the entry's number. A command that changed no row leaves no entry; afterwards `db.last_command` is the
+    number, or None. With `dry_run` everything is done and taken back.
+    """
+    db.last_command = None
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        command = db.insert(
+            "commands",
+            at=actor.at.isoformat(timespec="seconds"),
+            role=actor.role,
+            alias=mask(actor.alias).text if actor.alias else None,
+            name=name,
+            typed=mask(actor.typed or name).text,
+        )
+        yield command
+        changed = db.value("SELECT 1 FROM changes WHERE command = ?", (command,))
+        if dry_run or not changed:
+            db.execute("ROLLBACK")
+            return
+        db.execute("UPDATE commands SET link = ? WHERE id = ?", (_link(db, command), command))
+        db.execute("COMMIT")
+        db.last_command = command
+    except BaseException:
+        if db.connection.in_transaction:
+            db.connection.execute("ROLLBACK")
+        raise
+
+
+def _link(db: Database, command: int) -> str:
+    """Return the command's link: sha256 over the link before it, the command's own row and all its changes."""
+    before = db.value("SELECT link FROM commands WHERE id < ? ORDER BY id DESC LIMIT 1", (command,))
+    digest = sha256((before or "").encode())
+    row = db.one("SELECT id, at, role, alias, name, typed, undoes FROM commands WHERE id = ?", (command,))
+    digest.update(repr(tuple(row or ())).encode("utf-8", "surrogatepass"))
+    cursor = db.execute(
+        "SELECT table_name, row_id, old, new FROM changes WHERE command = ? ORDER BY id", (command,)
+    )
+    for change in cursor:
+        digest.update(repr(tuple(change)).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def find(db: Database, *, limit: int | None = None) -> list[Entry]:
+    """Return the entries of the log, newest first."""
+    rows = db.all(f"{_ENTRIES} ORDER BY c.id DESC LIMIT ?", (-1 if limit is None else limit,))
+    return [Entry(**row) for row in map(dict, rows)]
+
+
+def get(db: Database, command: int) -> Entry:
+    """Return one entry. Raises CommandNotFound."""
+    row = db.one(f"{_ENTRIES} WHERE c.id = ?", (command,))
+    if row is None:
+        raise CommandNotFound(command=command)
+    return Entry(**dict(row))
+
+
+def newest_live(db: Database) -> Entry | None:
+    """Return the newest entry that is neither undone nor an undo itself."""
+    row = db.one(f"{_ENTRIES}{_LIVE} ORDER BY c.id DESC LIMIT 1")
+    return Entry(**dict(row)) if row else None
+
+
+def changes(db: Database, command: int) -> list[Change]:
+    """Return what one command changed, in the order in which it happened."""
+    return list(_changes(db, "command = ?", command))
+
+
+def _changes(db: Database, where: str, value: int) -> Iterator[Change]:
+    def row_of(text: str | None) -> dict[str, Any] | None:
+        return None if text is None else json.loads(text)
+
+    for row in db.execute(f"SELECT table_name, row_id, old, new FROM changes WHERE {where} ORDER BY id", (value,)):
+        yield Change(row["table_name"], row["row_id"], row_of(row["old"]), row_of(row["new"]))
+
+
+def builder_on(db: Database, command: int) -> Entry | None:
+    """Return the first later live command that changed a row this one changed, or refers to such a row."""
+    touched = {(change.table, change.row) for change in _changes(db, "command = ?", command)}
+    references = _references(db, {table for table, _ in touched})
+    later = db.all(f"{_ENTRIES}{_LIVE} AND c.id > ? ORDER BY c.id DESC", (command,))
+    for row in later:
+        for change in _changes(db, "command = ?", row["command"]):
+            values = change.new or change.old or {}
+            if (change.table, change.row) in touched or any(
+                (parent, values.get(column)) in touched for column, parent in references.get(change.table, ())
+            ):
+                return Entry(**dict(row))
+    return None
+
+
+def _references(db: Database, parents: set[str]) -> dict[str, list[tuple[str, str]]]:
+    """Return, for each table, its (column, table pointed at) pairs that point at one of `parents`."""
+    tables = [row[0] for row in db.all("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    return {
+        table: [
+            (row["from"], row["table"])
+            for row in db.all(f'PRAGMA foreign_key_list("{table}")')
+            if row["table"] in parents
+        ]
+        for table in tables
+    }
+
+
+def take_back(db: Database, command: int) -> None:
+    """Apply the inverse of every change of a command, last one first, inside the caller's transaction.
+
+    Raises ChangedOutside when a row no longer reads as the command left it, or something else holds on to it.
+    """
+    rows = db.all("SELECT table_name, row_id, old, new FROM changes WHERE command = ? ORDER BY id DESC", (command,))
+    for row in rows:
+        table, number = row["table_name"], row["row_id"]
+        old, new = (json.loads(text) if text else None for text in (row["old"], row["new"]))
+        current = db.one(f"SELECT * FROM {table} WHERE id = ?", (number,))
+        if (dict(current) if current else None) != new:
+            raise ChangedOutside(command=command, table=table, row=number)
+        try:
+            _set(db, table, number, old, exists=new is not None)
+        except sqlite3.IntegrityError:
+            raise ChangedOutside(command=command, table=table, row=number) from None
+
+
+def mark_undo(db: Database, undo: int, command: int) -> None:
+    """Say of an entry that is still open which one it takes back."""
+    db.update("commands", undo, undoes=command)
+
+
+def _set(db: Database, table: str, number: int, wanted: dict[str, Any] | None, *, exists: bool) -> None:
+    if wanted is None:
+        db.execute(f"DELETE FROM {table} WHERE id = ?", (number,))
+    elif exists:
+        db.update(table, number, **wanted)
+    else:
+        db.insert(table, **wanted)
+

@@ -1,0 +1,67 @@
+"""The figures of the report, counted by SQLite in one pass each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from songyu_cli.domain.report import BARE_SHOWN, Bare, Coverage, share
+from songyu_cli.storage.units import address
+from songyu_cli.storage.views import BENCH_STATE, LATEST
+
+if TYPE_CHECKING:
+    from songyu_cli.storage.database import Database
+
+_UNITS = f"""
+WITH standing AS (
+    SELECT unit, count(*) AS benches, sum(state = 'in_use') AS in_use
+    FROM (SELECT b.unit, {BENCH_STATE} AS state FROM benches AS b) WHERE state <> 'retired' GROUP BY unit
+)
+SELECT u.id, u.estate, u.building, u.label, u.floors,
+    {LATEST.format(column="elderly_60", known="elderly_60", up_to="?1")} AS elderly_60,
+    {LATEST.format(column="elderly_80", known="elderly_80", up_to="?1")} AS elderly_80,
+    coalesce(s.benches, 0) AS benches, coalesce(s.in_use, 0) > 0 AS covered
+FROM units AS u LEFT JOIN standing AS s ON s.unit = u.id"""
+
+
+def coverage(db: Database, up_to: str) -> Coverage:
+    """Return how many stairwells, and how many of their residents aged 60+, have a bench in use."""
+    row = db.one(
+        f"""SELECT count(*) AS units, coalesce(sum(covered), 0) AS covered,
+        coalesce(sum(elderly_60), 0) AS elderly, coalesce(sum(elderly_60 * covered), 0) AS elderly_covered,
+        coalesce(sum(elderly_60 IS NULL), 0) AS uncounted FROM ({_UNITS})""",
+        (up_to,),
+    )
+    figures: dict[str, int] = dict(row or {})
+    return Coverage(
+        rate=share(figures["covered"], figures["units"]),
+        rate_elderly=share(figures["elderly_covered"], figures["elderly"]),
+        **figures,
+    )
+
+
+def bare(db: Database, up_to: str) -> tuple[Bare, ...]:
+    """Return the stairwells without a bench in use, most residents 60+ first, then 80+, floors and address."""
+    rows = db.all(
+        f"""SELECT *, coalesce(elderly_60, -1) AS e60, coalesce(elderly_80, -1) AS e80, coalesce(floors, 0) AS high
+        FROM (SELECT *, rank() OVER (ORDER BY coalesce(elderly_60, -1) DESC, coalesce(elderly_80, -1) DESC,
+            coalesce(floors, 0) DESC) AS place FROM ({_UNITS}) WHERE NOT covered)
+        WHERE place <= ?2""",
+        (up_to, BARE_SHOWN),
+    )
+    found = sorted(rows, key=lambda row: (-row["e60"], -row["e80"], -row["high"], address(row).order))
+    return tuple(
+        Bare(unit=address(row), elderly=row["elderly_60"], elderly_80=row["elderly_80"], benches=row["benches"])
+        for row in found[:BARE_SHOWN]
+    )
+
+
+def counted(db: Database, up_to: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the days and the sources of the counts that are used."""
+    rows = db.all(
+        """SELECT DISTINCT h.as_of, h.source FROM headcounts AS h JOIN (SELECT unit, max(as_of) AS as_of
+        FROM headcounts WHERE as_of <= ? AND elderly_60 IS NOT NULL GROUP BY unit) AS k
+        ON k.unit = h.unit AND k.as_of = h.as_of ORDER BY h.as_of""",
+        (up_to,),
+    )
+    days = sorted({row["as_of"] for row in rows})
+    return tuple(days), tuple(sorted({row["source"] for row in rows if row["source"]}))

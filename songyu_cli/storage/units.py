@@ -1,0 +1,86 @@
+"""Stairwells and their headcounts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from songyu_cli.domain.addresses import Address, nearest
+from songyu_cli.domain.dates import Date
+from songyu_cli.domain.units import Headcount, Unit, UnitLine, UnitNotFound
+from songyu_cli.storage.views import BENCH_STATE, latest_counts
+
+if TYPE_CHECKING:
+    from songyu_cli.storage.database import Database
+
+_UNIT = "SELECT id, estate, building, label, grid, households, floors FROM units"
+_LINES = f"""SELECT u.estate, u.building, u.label, u.grid, u.households, u.floors,
+    {latest_counts("?1")},
+    (SELECT count(*) FROM benches AS b WHERE b.unit = u.id AND {BENCH_STATE} <> 'retired') AS benches,
+    (SELECT count(*) FROM benches AS b WHERE b.unit = u.id AND {BENCH_STATE} = 'in_use') AS in_use,
+    (SELECT count(*) FROM demands AS d WHERE d.unit = u.id AND d.withdrawn_on IS NULL AND d.merged_into IS NULL
+        AND d.quantity > (SELECT coalesce(sum(r.quantity), 0) FROM results AS r WHERE r.demand = d.id)) AS open_demands
+    FROM units AS u"""
+
+
+def address(row: object) -> Address:
+    """Return the address in a row that carries estate, building and label."""
+    return Address(row["estate"], row["building"], row["label"])  # type: ignore[index]
+
+
+def everywhere(db: Database) -> list[Unit]:
+    """Return every stairwell, in address order."""
+    return sorted((_unit(row) for row in db.all(_UNIT)), key=lambda unit: unit.unit.order)
+
+
+def get(db: Database, place: Address) -> Unit:
+    """Return one stairwell. Raises UnitNotFound with the nearest existing ones."""
+    found = find(db, place)
+    if found is None:
+        known = [address(row) for row in db.all("SELECT estate, building, label FROM units")]
+        raise UnitNotFound(unit=place, near=nearest(place, known))
+    return found
+
+
+def find(db: Database, place: Address) -> Unit | None:
+    """Return one stairwell, or None."""
+    row = db.one(
+        f"{_UNIT} WHERE estate = ? AND building = ? AND label = ?", (place.estate, place.building, place.label)
+    )
+    return _unit(row) if row else None
+
+
+def _unit(row: object) -> Unit:
+    r: dict[str, object] = dict(row)  # type: ignore[call-overload]
+    return Unit(address(r), r["grid"], r["households"], r["floors"], r["id"])  # type: ignore[arg-type]
+
+
+def lines(db: Database, *, up_to: str, place: Address | None = None) -> list[UnitLine]:
+    """Return stairwells as lists show them, in address order, with the latest counts up to a date."""
+    where, values = "", [up_to]
+    if place is not None:
+        where = " WHERE u.estate = ?2 AND u.building = ?3 AND u.label = ?4"
+        values += [place.estate, place.building, str(place.label)]
+    found = [
+        UnitLine(address(row), **{name: row[name] for name in row.keys()[3:]})  # noqa: SIM118  sqlite3.Row
+        for row in db.all(_LINES + where, values)
+    ]
+    return sorted(found, key=lambda line: line.unit.order)
+
+
+def headcount(db: Database, unit: Unit, as_of: str) -> tuple[int, Headcount] | None:
+    """Return the row id and the count of exactly that day, or None."""
+    row = db.one("SELECT * FROM headcounts WHERE unit = ? AND as_of = ?", (unit.id, as_of))
+    return (row["id"], _headcount(unit.unit, row)) if row else None
+
+
+def headcounts(db: Database, unit: Unit) -> list[Headcount]:
+    """Return all counts of a stairwell, oldest first."""
+    rows = db.all("SELECT * FROM headcounts WHERE unit = ? ORDER BY as_of", (unit.id,))
+    return [_headcount(unit.unit, row) for row in rows]
+
+
+def _headcount(place: Address, row: object) -> Headcount:
+    r: dict[str, object] = dict(row)  # type: ignore[call-overload]
+    return Headcount(
+        place, Date(r["as_of"]), r["residents"], r["elderly_60"], r["elderly_65"], r["elderly_80"], r["source"]  # type: ignore[arg-type]
+    )

@@ -1,0 +1,69 @@
+"""Flat views for other tools: sensible tables in Datasette or the sqlite-utils command line, without joins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from songyu_cli.domain.units import BANDS
+
+if TYPE_CHECKING:
+    from songyu_cli.storage.database import Database
+
+UNIT_KEY = "u.estate || '/' || u.building || '/' || u.label"
+# Each band's latest known number: a later count that leaves a band open does not make it unknown again.
+LATEST = (
+    "(SELECT h.{column} FROM headcounts AS h WHERE h.unit = u.id AND h.as_of <= {up_to} AND h.{known} IS NOT NULL "
+    "ORDER BY h.as_of DESC LIMIT 1)"
+)
+# A bench's state is its newest event's kind; one that was only installed waits to be used.
+BENCH_STATE = (
+    "coalesce((SELECT e.kind FROM bench_events AS e WHERE e.bench = b.id AND e.kind <> 'installed' "
+    "ORDER BY e.id DESC LIMIT 1), 'pending')"
+)
+_EVENT_DATE = "(SELECT min(e.happened_on) FROM bench_events AS e WHERE e.bench = b.id AND e.kind = '{kind}')"
+
+
+
+def latest_counts(up_to: str) -> str:
+    """Return the SQL columns of a stairwell's latest counts up to a date, given as SQL; `u` is the units table."""
+    dated = LATEST.format(column="as_of", known="elderly_60", up_to=up_to)
+    source = LATEST.format(column="source", known="elderly_60", up_to=up_to)
+    bands = ", ".join(f"{LATEST.format(column=band, known=band, up_to=up_to)} AS {band}" for band in BANDS)
+    return f"{dated} AS as_of, {bands}, {source} AS source"
+
+
+_VIEWS = {
+    "v_units": f"""
+        SELECT u.id, {UNIT_KEY} AS unit, u.grid, u.households, u.floors, {latest_counts("'9999'")},
+            (SELECT count(*) FROM benches AS b WHERE b.unit = u.id AND {BENCH_STATE} = 'in_use') AS benches_in_use
+        FROM units AS u""",
+    "v_demands": f"""
+        SELECT d.id, {UNIT_KEY} AS unit, u.grid, d.kind, d.quantity, d.channel, d.role, d.registered_on, d.text,
+            d.merged_into, d.withdrawn_on,
+            (SELECT coalesce(sum(r.quantity), 0) FROM results AS r WHERE r.demand = d.id) AS carried_out
+        FROM demands AS d JOIN units AS u ON u.id = d.unit""",
+    "v_benches": f"""
+        SELECT b.id, b.tag, t.number AS batch, {UNIT_KEY} AS unit, u.grid, b.spot, {BENCH_STATE} AS state,
+            {_EVENT_DATE.format(kind="installed")} AS installed_on, {_EVENT_DATE.format(kind="in_use")} AS in_use_on
+        FROM benches AS b JOIN batches AS t ON t.id = b.batch JOIN units AS u ON u.id = b.unit""",
+    "v_batches": f"""
+        SELECT t.number AS batch, t.planned, t.opened_on, t.closed_on,
+            (SELECT coalesce(sum(a.quantity), 0) FROM allocations AS a WHERE a.batch = t.id) AS allocated,
+            (SELECT count(*) FROM benches AS b WHERE b.batch = t.id) AS installed,
+            (SELECT count(*) FROM benches AS b WHERE b.batch = t.id AND {BENCH_STATE} = 'in_use') AS in_use
+        FROM batches AS t""",
+    "v_headcounts": f"""
+        SELECT h.id, {UNIT_KEY} AS unit, h.as_of, h.residents, h.elderly_60, h.elderly_65, h.elderly_80, h.source
+        FROM headcounts AS h JOIN units AS u ON u.id = h.unit""",
+    "v_log": """
+        SELECT c.id, c.at, c.role, c.alias, c.name AS command, c.typed, c.undoes,
+            (SELECT count(*) FROM changes AS g WHERE g.command = c.id) AS changes
+        FROM commands AS c""",
+}
+
+
+def install_views(db: Database) -> None:
+    """Write the flat views anew."""
+    for name, query in _VIEWS.items():
+        db.execute(f"DROP VIEW IF EXISTS {name}")
+        db.execute(f"CREATE VIEW {name} AS {query}")

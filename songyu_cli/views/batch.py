@@ -1,0 +1,107 @@
+"""Batches as people read them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from songyu_cli.domain.report import BatchProgress
+from songyu_cli.domain.wording import Phrase
+from songyu_cli.views import bench as bench_view
+from songyu_cli.views.drawing import Aside, Bar, Column, Drawing, Table
+from songyu_cli.views.output import Listing
+from songyu_cli.views.words import benches_phrase, date_phrase, number_column
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from songyu_cli.domain.batches import Batch
+    from songyu_cli.domain.benches import Bench
+
+PROGRESS = (
+    Column(Phrase("批次", "Batch"), lambda batch: Phrase("第{n}批", "{n}").format(n=batch.batch), keep=True),
+    number_column("计划", "Planned", "planned"),
+    number_column("已分配", "Allocated", "allocated"),
+    number_column("已安装", "Installed", "installed"),
+    number_column("在用", "In use", "in_use"),
+    number_column("待装", "Open", "open"),
+    Column(Phrase("进度", "Progress"), lambda batch: Bar(batch.in_use, batch.planned), keep=True),
+)
+_DATES = (
+    Column(Phrase("开始", "Opened"), lambda batch: date_phrase(batch.opened_on), keep=True),
+    Column(
+        Phrase("关闭", "Closed"),
+        lambda batch: date_phrase(batch.closed_on) if batch.closed_on else Phrase("未关", "open"),
+        keep=True,
+    ),
+)
+
+
+@dataclass(frozen=True)
+class BatchStory:
+    """A batch and each of its benches."""
+
+    batch: BatchProgress
+    benches: tuple[Bench, ...]
+
+
+def listing(found: Sequence[BatchProgress]) -> Listing:
+    """Return batches as a listing."""
+    empty = Phrase("还没有批次。新开一批：songyu batch open 1 -n 100", "No batch yet. Open one: songyu batch open 1 -n 100")
+    return Listing(found, BatchProgress, empty)
+
+
+def table(found: Listing) -> list[Drawing]:
+    """Draw the batches with their progress."""
+    return [Table((*PROGRESS, *_DATES), found.rows)] if found.rows else [found.empty]
+
+
+def _said(batch: Batch, zh: str, en: str) -> list[Drawing]:
+    line = Phrase(zh, en).format(
+        batch=batch.batch,
+        planned=benches_phrase(batch.planned),
+        opened=batch.opened_on.phrase(),
+        closed=date_phrase(batch.closed_on),
+        installed=batch.installed,
+    )
+    return [line]
+
+
+def opened(batch: Batch) -> list[Drawing]:
+    """Say which batch was opened."""
+    return _said(batch, "已新开第{batch}批：计划 {planned}，{opened}开始", "Opened batch {batch}: {planned} planned, from {opened}")
+
+
+def edited(batch: Batch) -> list[Drawing]:
+    """Say how a batch stands now."""
+    return _said(
+        batch,
+        "第{batch}批现在是：计划 {planned}，已装 {installed}，{opened}开始",
+        "Batch {batch} now: {planned} planned, {installed} installed, from {opened}",
+    )
+
+
+def closed(batch: Batch) -> list[Drawing]:
+    """Say which batch was closed, and what it leaves open."""
+    said = _said(
+        batch,
+        "已关闭第{batch}批（{closed}）：计划 {planned}，已装 {installed}",
+        "Closed batch {batch} ({closed}): {planned} planned, {installed} installed",
+    )
+    if batch.open > 0:
+        said.append(Phrase("还差 {n} 没有装。", "{n} were never installed.").format(n=benches_phrase(batch.open)))
+    return said
+
+
+def beyond_target(planned: int, target: int) -> Phrase:
+    """Return the notice that all batches together plan more than the target."""
+    return Phrase(
+        "各批计划共 {planned} 张，超过目标 {target} 张。", "All batches plan {planned} benches, above the target of {target}."
+    ).format(planned=planned, target=target)
+
+
+def story(told: BatchStory) -> list[Drawing]:
+    """Draw a batch and its benches."""
+    rows = bench_view.listing(told.benches)
+    none = Aside(Phrase("还没有装过。", "None installed yet."))
+    return [Table((*PROGRESS, *_DATES), [told.batch]), *(bench_view.table(rows) if rows.rows else [none])]

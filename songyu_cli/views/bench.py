@@ -1,0 +1,92 @@
+"""Benches as people read them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from songyu_cli.domain.benches import Bench
+from songyu_cli.domain.choices import BENCH_STATES
+from songyu_cli.domain.wording import Phrase, joined, verbatim
+from songyu_cli.views.drawing import Aside, Column, Drawing, Table
+from songyu_cli.views.output import Listing
+from songyu_cli.views.words import STATE, benches_phrase, date_phrase, text_column, unit_column
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from songyu_cli.domain.benches import Installation, Installed, Settled
+
+_BENCH = (
+    text_column("凳号", "Tag", "tag", keep=True),
+    unit_column(),
+    text_column("位置", "Spot", "spot"),
+    Column(STATE, lambda bench: BENCH_STATES.phrase(bench.state)),
+    Column(Phrase("安装", "Installed"), lambda bench: bench.installed_on, keep=True),
+    Column(Phrase("投用", "In use since"), lambda bench: bench.in_use_on, keep=True),
+    Column(Phrase("需求", "Demand"), lambda bench: bench.demand, number=True),
+)
+
+
+def listing(found: Sequence[Bench]) -> Listing:
+    """Return benches as a listing."""
+    empty = Phrase("没有符合条件的凳子。安装：songyu bench install 12-3", "No such benches. To install: songyu bench install 12-3")
+    return Listing(found, Bench, empty)
+
+
+def table(found: Listing) -> list[Drawing]:
+    """Draw benches with their number at the foot."""
+    if not found.rows:
+        return [found.empty]
+    in_use = sum(bench.state == "in_use" for bench in found.rows)
+    foot = Phrase("{n} 张凳子，{in_use} 张在用", "{n} benches, {in_use} in use")
+    return [Table(_BENCH, found.rows), Aside(foot.format(n=len(found.rows), in_use=in_use))]
+
+
+def installed(done: Installation) -> list[Drawing]:
+    """Say what was installed, in which batch, with which tags, and which demands that settles."""
+    head = Phrase(
+        "第{batch}批已安装 {n}（{on}），本批共 {installed}/{planned}",
+        "Batch {batch}: {n} installed ({on}), {installed} of {planned} in all",
+    ).format(
+        batch=done.batch,
+        n=benches_phrase(done.benches),
+        on=done.on.phrase(),
+        installed=done.installed,
+        planned=done.planned,
+    )
+    return [head, *(_place(place) for place in done.places)]
+
+
+def _place(place: Installed) -> Phrase:
+    tags = joined([verbatim(tag) for tag in place.tags])
+    settled = joined([_settled(one) for one in place.settled])
+    answer = Phrase("；{settled}", "; {settled}").format(settled=settled) if place.settled else Phrase("", "")
+    line = Phrase("  {unit}：{tags}{answer}", "  {unit}: {tags}{answer}")
+    return line.format(unit=place.unit.phrase(), tags=tags, answer=answer)
+
+
+def _settled(one: Settled) -> Phrase:
+    if one.done:
+        return Phrase("办结第 {n} 号需求", "settles demand {n}").format(n=one.demand)
+    line = Phrase("落实第 {n} 号需求 {done}/{of}", "carries out {done} of {of} of demand {n}")
+    return line.format(n=one.demand, done=one.carried_out, of=one.quantity)
+
+
+def story(bench: Bench) -> list[Drawing]:
+    """Draw one bench."""
+    lines = [
+        Phrase("{tag}：{unit} {spot}", "{tag}: {unit} {spot}").format(
+            tag=bench.tag, unit=bench.unit.phrase(), spot=bench.spot or ""
+        ),
+        Phrase("第{batch}批，{state}", "Batch {batch}, {state}").format(
+            batch=bench.batch, state=BENCH_STATES.phrase(bench.state)
+        ),
+        Phrase("安装 {on}，投入使用 {used}", "Installed {on}, in use since {used}").format(
+            on=date_phrase(bench.installed_on), used=date_phrase(bench.in_use_on)
+        ),
+    ]
+    if bench.demand:
+        lines.append(Phrase("回应第 {n} 号需求", "Answers demand {n}").format(n=bench.demand))
+    if bench.note:
+        lines.append(Phrase("备注：{note}", "Note: {note}").format(note=bench.note))
+    return list(lines)

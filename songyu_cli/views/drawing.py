@@ -1,0 +1,67 @@
+"""What a view may return: phrases, tables and bars, described and not yet drawn.
+
+A view turns data into these; output.py alone knows terminals, colours and pipes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from songyu_cli.domain.wording import Phrase
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A share of something planned; reads without colour as `[####....]  40 %`."""
+
+    done: int
+    of: int
+
+    @property
+    def share(self) -> float | None:
+        """The share from 0 to 1, or None where nothing was planned."""
+        return self.done / self.of if self.of else None
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its heading and how a row's cell is read. Numbers stand to the right."""
+
+    heading: Phrase
+    cell: Callable[[Any], Phrase | Bar | str | int | None]
+    number: bool = False
+    keep: bool = False  # never folded: short keys and dates stay in one piece
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table, its title, and the row of totals that may close it."""
+
+    columns: Sequence[Column]
+    rows: Sequence[Any]
+    title: Phrase | None = None
+    total: Sequence[Phrase | Bar | str | int | None] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A line that opens a part."""
+
+    text: Phrase
+
+
+@dataclass(frozen=True)
+class Aside:
+    """A line in a lower voice: sources, notes, where to go next."""
+
+    text: Phrase
+
+
+Drawing = Phrase | Heading | Aside | Table
+
+
+def percent(share: float | None) -> str:
+    """Return a share as a percentage to one decimal, or a dash where there is none."""
+    return "—" if share is None else f"{share * 100:.1f} %"

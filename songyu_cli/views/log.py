@@ -1,0 +1,103 @@
+"""The log as people read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from songyu_cli.domain.choices import ROLES
+from songyu_cli.domain.log import Change, Entry
+from songyu_cli.domain.wording import Phrase, verbatim
+from songyu_cli.views.drawing import Column, Drawing, Table
+from songyu_cli.views.output import Listing
+from songyu_cli.views.words import dotted, number_column, text_column
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_TABLES = {
+    "units": Phrase("单元", "stairwell"),
+    "headcounts": Phrase("人数", "headcount"),
+    "batches": Phrase("批次", "batch"),
+    "allocations": Phrase("分配", "allocation"),
+    "benches": Phrase("凳子", "bench"),
+    "bench_events": Phrase("凳子动态", "bench event"),
+    "demands": Phrase("需求", "demand"),
+    "results": Phrase("落实", "result"),
+    "imports": Phrase("导入", "import"),
+    "settings": Phrase("设置", "setting"),
+    "programmes": Phrase("项目", "programme"),
+}
+
+
+@dataclass(frozen=True)
+class EntryStory:
+    """One entry and the rows it changed."""
+
+    entry: Entry
+    changes: tuple[Change, ...]
+
+
+def _who(entry: Entry) -> Phrase:
+    role = ROLES.phrase(entry.role)
+    return Phrase(f"{role.zh}（{entry.alias}）", f"{role.en} ({entry.alias})") if entry.alias else role
+
+
+def _mark(entry: Entry) -> Phrase | None:
+    if entry.undone_by:
+        return Phrase("已被第 {n} 号撤销", "undone by {n}").format(n=entry.undone_by)
+    if entry.undoes:
+        return Phrase("撤销第 {n} 号", "undoes {n}").format(n=entry.undoes)
+    return Phrase("", "")
+
+
+_COLUMNS = (
+    number_column("编号", "No.", "command"),
+    Column(Phrase("时间", "When"), lambda entry: entry.at[:16].replace("T", " "), keep=True),
+    Column(Phrase("角色", "Role"), _who),
+    text_column("输入的命令", "As typed", "typed"),
+    number_column("改动", "Changes", "changes"),
+    Column(Phrase("撤销", "Undone"), _mark),
+)
+
+
+def listing(found: Sequence[Entry]) -> Listing:
+    """Return entries as a listing."""
+    return Listing(found, Entry, Phrase("日志是空的。", "The log is empty."))
+
+
+def table(found: Listing) -> list[Drawing]:
+    """Draw the log, newest first."""
+    return [Table(_COLUMNS, found.rows)] if found.rows else [found.empty]
+
+
+def story(told: EntryStory) -> list[Drawing]:
+    """Draw one entry and each row it changed, before and after."""
+    entry = told.entry
+    head = dotted(verbatim(f"#{entry.command}"), verbatim(entry.at), _who(entry), verbatim(entry.typed), _mark(entry) or None)
+    return [head, *(_change(change) for change in told.changes)]
+
+
+def _change(change: Change) -> Phrase:
+    what = _TABLES.get(change.table, verbatim(change.table))
+    old, new = change.old or {}, change.new or {}
+    fields = [name for name in (new or old) if name != "id" and old.get(name) != new.get(name)]
+    if change.old is None:
+        line, details = Phrase("+ {what} {row}：{details}", "+ {what} {row}: {details}"), [(n, new[n]) for n in fields]
+    elif change.new is None:
+        line, details = Phrase("- {what} {row}：{details}", "- {what} {row}: {details}"), [(n, old[n]) for n in fields]
+    else:
+        line = Phrase("~ {what} {row}：{details}", "~ {what} {row}: {details}")
+        details = [(name, f"{_value(old[name])} -> {_value(new[name])}") for name in fields]
+    said = ", ".join(f"{name} {_value(value)}" for name, value in details if value is not None)
+    return line.format(what=what, row=change.row, details=said)
+
+
+def _value(value: object) -> str:
+    return "—" if value is None else str(value)
+
+
+def undone(entry: Entry) -> list[Drawing]:
+    """Say which entry was taken back."""
+    line = Phrase("已撤销第 {n} 号：{typed}（{changes} 处改动）", "Took back entry {n}: {typed} ({changes} changes)")
+    return [line.format(n=entry.command, typed=entry.typed, changes=entry.changes)]

@@ -1,0 +1,134 @@
+"""Stairwells as people read them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from songyu_cli.domain.choices import BENCH_STATES, DEMAND_STATES
+from songyu_cli.domain.units import BAND_WORDS, BANDS, UnitLine
+from songyu_cli.domain.wording import Phrase, joined, verbatim
+from songyu_cli.views.drawing import Aside, Column, Drawing, Heading, Table
+from songyu_cli.views.output import Listing
+from songyu_cli.views.words import benches_phrase, date_phrase, dotted, maybe, number_column, text_column, unit_column
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from songyu_cli.domain.benches import Bench
+    from songyu_cli.domain.demands import Demand
+    from songyu_cli.domain.units import Headcount, Unit
+
+_LINE = (
+    unit_column(),
+    text_column("网格", "Grid", "grid"),
+    number_column("户数", "Households", "households"),
+    number_column("常住", "Residents", "residents"),
+    number_column("60+", "60+", "elderly_60"),
+    number_column("80+", "80+", "elderly_80"),
+    Column(Phrase("人数日期", "Counted"), lambda line: line.as_of, keep=True),
+    number_column("在用凳", "In use", "in_use"),
+    number_column("未办需求", "Open demands", "open_demands"),
+)
+_COUNT = (
+    Column(Phrase("日期", "Date"), lambda count: count.as_of.phrase(), keep=True),
+    *(Column(BAND_WORDS[band], lambda count, band=band: getattr(count, band), number=True) for band in BANDS),  # type: ignore[misc]
+    text_column("来源", "Source", "source"),
+)
+
+
+@dataclass(frozen=True)
+class UnitStory:
+    """A stairwell with everything that is known of it."""
+
+    unit: Unit
+    counts: tuple[Headcount, ...]
+    benches: tuple[Bench, ...]
+    demands: tuple[Demand, ...]
+
+
+def listing(lines: Sequence[UnitLine]) -> Listing:
+    """Return stairwells as a listing."""
+    empty = Phrase(
+        "没有符合条件的单元。导入底账：songyu unit import 底账.xlsx；加一个：songyu unit add 12-3",
+        "No such stairwells. Take in the register: songyu unit import FILE; add one: songyu unit add 12-3",
+    )
+    return Listing(lines, UnitLine, empty)
+
+
+def table(found: Listing) -> list[Drawing]:
+    """Draw a list of stairwells with their number at the foot."""
+    if not found.rows:
+        return [found.empty]
+    elderly = sum(line.elderly_60 or 0 for line in found.rows)
+    covered = sum(line.in_use > 0 for line in found.rows)
+    foot = Phrase("{n} 个单元，其中 {covered} 个有凳子；60岁以上 {elderly} 人", "{n} stairwells, {covered} with a bench; {elderly} aged 60+")
+    return [Table(_LINE, found.rows), Aside(foot.format(n=len(found.rows), covered=covered, elderly=elderly))]
+
+
+def _about(unit: Unit) -> Phrase:
+    return dotted(
+        unit.unit.phrase(),
+        maybe("{value}", "{value}", unit.grid),
+        maybe("{value} 户", "{value} households", unit.households),
+        maybe("{value} 层", "{value} floors", unit.floors),
+    )
+
+
+def added(unit: Unit) -> list[Drawing]:
+    """Say which stairwell was added."""
+    return [Phrase("已登记单元：{unit}", "Added: {unit}").format(unit=_about(unit))]
+
+
+def edited(unit: Unit) -> list[Drawing]:
+    """Say how a stairwell stands now."""
+    return [Phrase("现在是：{unit}", "Now: {unit}").format(unit=_about(unit))]
+
+
+def counted(count: Headcount, corrected: Headcount | None) -> list[Drawing]:
+    """Say what was counted, and what it corrects."""
+    line = Phrase("{unit} {date}：{counts}", "{unit}, {date}: {counts}")
+    said: list[Drawing] = [line.format(unit=count.unit.phrase(), date=count.as_of.phrase(), counts=_counts(count))]
+    if corrected and corrected != count:
+        said.append(Phrase("更正，原来是：{counts}", "Corrected; it was: {counts}").format(counts=_counts(corrected)))
+    return said
+
+
+def _counts(count: Headcount) -> Phrase:
+    known = [
+        Phrase("{band} {n} 人", "{n} {band}").format(band=BAND_WORDS[band], n=getattr(count, band))
+        for band in BANDS
+        if getattr(count, band) is not None
+    ]
+    source = [Phrase("来源 {source}", "from {source}").format(source=count.source)] if count.source else []
+    return joined(known + source)
+
+
+def story(told: UnitStory) -> list[Drawing]:
+    """Draw one stairwell: counts, benches, demands."""
+    things: list[Drawing] = [_about(told.unit), Heading(Phrase("人数", "Headcounts"))]
+    things.append(Table(_COUNT, told.counts) if told.counts else Aside(Phrase("还没有记过。", "None recorded.")))
+    things.append(Heading(Phrase("凳子", "Benches")))
+    things += [_bench(bench) for bench in told.benches] or [Aside(Phrase("还没有。", "None."))]
+    things.append(Heading(Phrase("需求", "Demands")))
+    things += [_demand(demand) for demand in told.demands] or [Aside(Phrase("还没有。", "None."))]
+    return things
+
+
+def _bench(bench: Bench) -> Phrase:
+    return dotted(
+        verbatim(bench.tag),
+        verbatim(bench.spot) if bench.spot else None,
+        BENCH_STATES.phrase(bench.state),
+        date_phrase(bench.installed_on),
+    )
+
+
+def _demand(demand: Demand) -> Phrase:
+    return dotted(
+        verbatim(f"#{demand.demand}"),
+        date_phrase(demand.registered_on),
+        benches_phrase(demand.quantity) if demand.kind == "bench" else verbatim(f"{demand.kind} {demand.quantity}"),
+        DEMAND_STATES.phrase(demand.state),
+        verbatim(demand.text) if demand.text else None,
+    )

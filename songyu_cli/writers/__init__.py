@@ -1,0 +1,1 @@
+"""Files out, whole or not at all. No rules."""
