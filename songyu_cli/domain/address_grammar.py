@@ -31,10 +31,12 @@ MARK = rf"(?:{NUMBER}|[{LABELS}])"
 BUILDING_WORD = r"(?:号?[幢栋座]|号楼|#楼?|号(?!楼|单元|门洞|梯))"
 UNIT_WORD = r"(?:号?(?:单元|楼道口?|门洞|梯))"
 SEPARATORS = "-,;/ "
+_LONG_FLAT = "[0-9]{3,4}[A-Z]?[室号房户]?"
 _FLAT = (
     rf"(?:{NUMBER}[层楼](?![下道])|[东西南北中左右]边?户"
-    rf"|[0-9]{{3,4}}[A-Z]?[室号房户]?|{NUMBER}(?:号?室|[号房户])|[{NUMERALS}]{{3,4}})"
+    rf"|{_LONG_FLAT}|{NUMBER}(?:号?室|房)|(?:(?<=[元层梯洞道])|(?<=[0-9{NUMERALS}]楼)){NUMBER}[号户]|[{NUMERALS}]{{3,4}})"
 )
+_FLATS = rf"(?:-?\(?{_FLAT}\)?|[,、 ]{_LONG_FLAT}){{0,4}}+"
 SPOT = r"(?:\(?(?:楼道口|门口|门前|楼下|入口|大门)\)?)"
 
 SHORT = "0*([1-9][0-9]{0,2})([A-Z]?)-0*([1-9][0-9]?)"
@@ -43,31 +45,31 @@ BODY = (
     rf"(?:(?P<number>{NUMBER})(?P<letter>[A-Z])?|(?P<lettered>[A-Z])(?=[幢栋座]))"
     rf"(?:{BUILDING_WORD}(?:[{SEPARATORS}]?(?:(?P<unit>{MARK}){UNIT_WORD}|(?P<before_flat>{NUMBER})(?=-[0-9]{{3,4}})))?"
     rf"|-(?P<short>{MARK}){UNIT_WORD}?"
-    r"|(?=$|-[0-9]{3,4}[室房]))"
-    rf"(?P<flat>(?:[-, ]?\(?{_FLAT}\)?){{0,4}}+){SPOT}{{0,2}}+(?P<after>{HAN}.{{2,15}})?"
+    r"|(?<![0-9]{4})(?=$|-[0-9]{3,4}[室房]))"
+    rf"(?P<flat>{_FLATS}){SPOT}{{0,2}}+(?P<after>{HAN}.{{2,15}})?"
 )
 """Building, unit, what is dropped, and an estate that was put at the end."""
 KEY = rf"(?P<place>[^/]*{HAN}[^/]*)/(?P<building>[0-9]+[A-Z]?|[A-Z])/(?P<label>[0-9]+|[-{LABELS}])"
 
 ESTATE_NAME = (
-    "(?!本|我|该|这|那|隔壁|对面|旁边|附近)"  # words that point rather than name
+    "(?!本|我|该|这|那|隔壁|对面|旁边|附近|家园|花园)"  # words that point rather than name
     rf"(?:(?![区省县市号幢栋单]){HAN}|(?<=[城都])市){{1,12}}"
     "(?:(?<![公校儿])园|[苑村庭邸]|(?<=..)(?:小区|公寓|广场|公馆|山庄|华府|新城|家属院))"
 )
 ZONE = rf"(?P<zone>{NUMBER}|[东西南北中A-Z])(?P<word>[区期])"
 ZONED = rf"(?P<name>.+?)(?:{ZONE})?"
-OTHER_PLACE = rf"{HAN}{{1,16}}?(?:街道|社区)"
+OTHER_PLACE = rf"{HAN}{{1,16}}?(?:街道(?:{HAN}{{1,16}}?社区)?|社区)"
 REGION = (
     rf"(?:{HAN}{{2,3}}省)?(?:{HAN}{{2,3}}(?<![城都])市)?"
     rf"(?:{HAN}{{0,4}}工业园区|(?<=市){HAN}{{1,3}}(?<![小{NUMERALS}])[区县])?"
 )
 """Province, city and district, as far as they cannot be part of an estate's name."""
 
-UNIT_ALONE = rf"(?:(?:{MARK}[-、,]){{0,9}}{MARK}{UNIT_WORD}|{_FLAT}).*"
+UNIT_ALONE = rf"(?:(?:{MARK}[-、,]){{0,9}}{MARK}{UNIT_WORD})?{_FLATS}{SPOT}{{0,2}}+"
 CHAIN = rf"{NUMBER}(?:-{NUMBER})+{BUILDING_WORD}?"
-NAKED = rf"{NUMBER}[A-Z]?{BUILDING_WORD}[{SEPARATORS}]?{NUMBER}"
+NAKED = rf"{NUMBER}[A-Z]?{BUILDING_WORD}[{SEPARATORS}]?{NUMBER}号?"
 BARE = rf"(?:{NUMBER}[A-Z]?|[{LABELS}])"
-BARE_CELL = rf"{BARE}(?:(?:[-、,;&+至到和及与 ]){BARE}){{0,29}}"
+BARE_LIST = rf"{BARE}(?:[、,;&+至到和及与 ]{BARE}){{0,29}}"
 
 
 def plain_text(text: str) -> str:

@@ -5,13 +5,20 @@ from __future__ import annotations
 from typing import ClassVar
 
 from songyu_cli.domain.errors import UsageRefused
+from songyu_cli.domain.masking import quoted
 from songyu_cli.domain.wording import Phrase
 
 
 class AddressRefused(UsageRefused):
-    """What was written is not one address that can be taken with certainty. `written` is quoted in the sentence."""
+    """What was written is not one address that can be taken with certainty.
+
+    The sentence repeats it as `written`, masked and cut short: people write flats, names and phones beside addresses.
+    """
 
     name: ClassVar[str]
+
+    def __init__(self, **values: object) -> None:
+        super().__init__(**{key: quoted(value) if isinstance(value, str) else value for key, value in values.items()})
 
     @property
     def kind(self) -> str:
@@ -81,8 +88,8 @@ class Ambiguous(AddressRefused):
     name = "ambiguous"
     sentence = Phrase("“{written}”有几种读法。", "“{written}” can be read in more than one way.")
     hint = Phrase(
-        "带上字写清楚，如 九区12幢3单元；几个单元就分开写全：12-3、12-4。",
-        "Write it with its words, such as 九区12幢3单元; several stairwells each in full: 12-3、12-4.",
+        "写清楚幢和单元，如 12幢3单元；有几个就各写全：12-3、12-4。",
+        "Say which is building and unit, such as 12幢3单元; write several in full: 12-3、12-4.",
     )
 
 

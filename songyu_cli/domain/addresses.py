@@ -24,6 +24,7 @@ from songyu_cli.domain.stairwells import Address, address_of, nearest
 from songyu_cli.domain.wording import Phrase
 
 __all__ = [
+    "FLAT_DROPPED",
     "Address",
     "AddressRefused",
     "Home",
@@ -40,7 +41,6 @@ FLAT_DROPPED = Phrase("户号、楼层不登记，已略去。", "The flat or fl
 _LABELS = tuple(grammar.LABELS)
 _LARGEST_BUILDING = 999
 _LARGEST_UNIT = 99
-_LONGEST_QUOTE = 40
 _BLANK = {"", "-", "/", "无"}
 
 
@@ -57,7 +57,7 @@ def read_address(text: str, home: Home) -> ReadAddress:
     if short := re.fullmatch(grammar.SHORT, text):
         return ReadAddress(Address(home_estate(home).full, short[1] + short[2], short[3]))
     plain = _plain(text, home)
-    read = _read(plain, home, _quoted(text))
+    read = _read(plain, home, text)
     if read is None:
         raise _refusal(text, plain, home)
     return read
@@ -67,7 +67,7 @@ def read_unit(text: str, home: Home) -> ReadAddress:
     """Read the address of one stairwell. Raises AddressRefused, with the kind no_unit for a whole building."""
     read = read_address(text, home)
     if read.address.label is None:
-        raise NoUnit(written=_quoted(text), building=read.address.building)
+        raise NoUnit(written=text, building=read.address.building)
     return read
 
 
@@ -76,9 +76,8 @@ def read_parts(estate: str, zone: str, building: str, label: str, home: Home) ->
 
     A blank label gives the whole building. Raises AddressRefused.
     """
-    text = " ".join(cell for cell in (estate, zone, building, label) if cell.strip())
-    written = _quoted(text)
-    _plain(text, home)
+    written = " ".join(cell for cell in (estate, zone, building, label) if cell.strip())
+    _plain(written, home)
     estate, zone, building, label = (
         re.sub(r"\.0+$", "", grammar.plain_text(c)) for c in (estate, zone, building, label)
     )
@@ -91,7 +90,8 @@ def read_parts(estate: str, zone: str, building: str, label: str, home: Home) ->
     if not building:
         raise NoBuilding(written=written)
     inside = replace(home, estate=place.estate)
-    body = _worded(building, "幢") + _worded("" if label in _BLANK else label, "单元")
+    label = "" if label in _BLANK else _worded(label, "单元")
+    body = grammar.plain_text(f"{_worded(building, '幢')} {label}")
     read = _read(body, inside, written)
     if read is None:
         raise _refusal(body, body, inside)
@@ -106,7 +106,7 @@ def expand_units(text: str, home: Home) -> list[Address]:
     Raises AddressRefused for whatever cannot be split with certainty.
     """
     plain = _plain(text, home)
-    if read := _read(plain, home, _quoted(text)):
+    if read := _read(plain, home, text):
         return [read.address]
     found = _several(text, home)
     if not found:
@@ -127,7 +127,7 @@ def _read(plain: str, home: Home, written: str) -> ReadAddress | None:
     if not body:
         return None
     if body["after"]:
-        place = None if place else _place_at_end(body["after"], home, written)
+        place = None if place or not body["unit"] else _place_at_end(body["after"], home, written)
         if place is None:
             return None
     building, label = _building(body, written), _label(body, written)
@@ -159,7 +159,7 @@ def _label(body: re.Match[str], written: str) -> str | None:
 def _place_at_end(after: str, home: Home, written: str) -> Place | None:
     """Read an estate that stands after the unit: 4号楼二单元民生小区."""
     place = read_place(after, home, written)
-    if place is None or place.rest or after[0] in "东西南北前后侧旁边":
+    if place is None or place.rest or after[0] in "东西南北前后侧旁边门室户层楼号对":
         return None
     name = estate_of(place.estate).name
     return place if name == home_estate(home).name or name.endswith(("小区", "家园", "新村")) else None
@@ -173,23 +173,23 @@ def _read_zoned(estate: str, zone: str, home: Home, written: str) -> Place | Non
     own = estate_of(estate)
     if estate and zone and own.word:
         return read_estate(estate, home, written) if estate_of(own.name + zone) == own else None
-    return read_estate(estate + zone, home, written)
+    return read_estate(grammar.plain_text(f"{estate} {zone}"), home, written)
 
 
 def _worded(cell: str, word: str) -> str:
     """Give the bare numbers of a column the word that its header carries."""
-    return cell + word if re.fullmatch(grammar.BARE_CELL, cell) else cell
+    run = f"{grammar.BARE}-{grammar.BARE}" if word == "单元" else "(?!)"  # 12-3 among buildings is a whole address
+    return cell + word if re.fullmatch(f"{grammar.BARE_LIST}|{run}", cell) else cell
 
 
-def _several(text: str, home: Home) -> list[Address]:
+def _several(written: str, home: Home) -> list[Address]:
     """Return the addresses that a text lists, or none where it is not a list.
 
     Raises Ambiguous where it is one that may be read in two ways.
     """
-    written = _quoted(text)
     found: list[Address] = []
     styles = set()
-    for piece in split_list(grammar.plain_text(text.replace("\n", "、")), written):
+    for piece in split_list(grammar.plain_text(written.replace("\n", "、")), written):
         unit_only = bool(found) and bool(re.match(grammar.MARK + grammar.UNIT_WORD, piece))
         if not unit_only:
             styles.add(bool(re.search(grammar.BUILDING_WORD, piece)))
@@ -200,7 +200,7 @@ def _several(text: str, home: Home) -> list[Address]:
         )
         if read is None:
             return []
-        if found and re.fullmatch(grammar.BARE, piece):  # the 4 of 12-3、4 is a unit or a building
+        if re.fullmatch(grammar.BARE, piece):  # the 4 of 12-3、4 is a unit or a building
             raise Ambiguous(written=written)
         found.append(read.address)
     whole = {address.label is None for address in found}
@@ -209,17 +209,24 @@ def _several(text: str, home: Home) -> list[Address]:
     return found if len(found) > 1 else []
 
 
-def _refusal(text: str, plain: str, home: Home) -> AddressRefused:
+def _refusal(written: str, plain: str, home: Home) -> AddressRefused:
     """Say why a text that was not read is refused, and what was probably meant."""
-    written = _quoted(text)
     if excel := spoilt_by_excel(plain, written):
         return excel
-    if found := _several(text, home):
-        return SeveralAddresses(written=written, count=len(found), found="、".join(a.short for a in found))
+    if found := _several(written, home):
+        return SeveralAddresses(written=written, count=len(found), found=_shown(found, home))
     fixed = without_slips(plain)
-    if fixed != plain and (_read(fixed, home, written) or _several(fixed, home)):
-        return AddressTypo(written=written, proposal=fixed)
+    if fixed != plain and (read := _read(fixed, home, written)):
+        return AddressTypo(written=written, proposal=read.address.phrase().zh.removeprefix(home_estate(home).full))
+    if fixed != plain and (found := _several(fixed, home)):
+        return AddressTypo(written=written, proposal=_shown(found, home))
     return _missing(plain, home, written)
+
+
+def _shown(found: list[Address], home: Home) -> str:
+    """Return addresses as they can be typed in this ledger."""
+    own = home_estate(home).full
+    return "、".join(address.short if address.estate == own else address.phrase().zh for address in found)
 
 
 def _missing(plain: str, home: Home, written: str) -> AddressRefused:
@@ -238,14 +245,8 @@ def _missing(plain: str, home: Home, written: str) -> AddressRefused:
 def _plain(text: str, home: Home) -> str:
     """Return the plain text. Raises EmptyAddress, and Unparsed for what is too long to be an address."""
     if len(text) > grammar.LONGEST:
-        raise Unparsed(written=_quoted(text), estate=home_estate(home).full)
+        raise Unparsed(written=text, estate=home_estate(home).full)
     plain = grammar.plain_text(text)
     if not plain:
         raise EmptyAddress
     return plain
-
-
-def _quoted(text: str) -> str:
-    """Return what was written, short enough for a sentence."""
-    text = " ".join(text.split())
-    return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"

@@ -104,6 +104,16 @@ class TagTaken(RuleForbids):
     hint = Phrase("不写凳号就会自动编号。", "Leave the tag out and the next free one is given.")
 
 
+class BenchDiffers(RuleForbids):
+    """An imported row names a bench that the ledger has in another batch or place, or since another day."""
+
+    sentence = Phrase(
+        "凳号 {tag} 在账本里是第{batch}批、{unit}、{on}安装，和这一行不一样。",
+        "The ledger has {tag} in batch {batch} at {unit}, installed {on}; this row says otherwise.",
+    )
+    hint = Phrase("核对凳号；确是另一张就换一个凳号。", "Check the tag; give another bench another one.")
+
+
 class InstalledBeforeBatchOpened(RuleForbids):
     """An installation that is certainly earlier than its batch."""
 

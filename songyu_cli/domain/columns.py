@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -12,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from songyu_cli.domain.cleaning import folded
 
 if TYPE_CHECKING:
-    import datetime
+    from collections.abc import Callable, Hashable
+    from datetime import date
 
     from songyu_cli.domain.addresses import Home, ReadAddress
     from songyu_cli.domain.dates import Date
@@ -24,6 +24,9 @@ R = TypeVar("R")
 Values = dict[str, Any]
 """A row: what was read from its cells, by field; None where nothing stands or the cell was refused."""
 
+ANSWERABLE = frozenset({"batch"})
+"""The required fields that a sheet's name or titles may answer for all its rows."""
+
 _MODERN = str.maketrans("樓棟幢單區園戶數層總計網號【〔［｛{[】〕］｝}]", "楼栋幢单区园户数层总计网号(((((())))))")
 _UNIT = re.compile(r"\((?:单位[::]?)?(?:张|人|户|个|名|位|层|把|必填|选填|可不填)?\)$")
 
@@ -32,7 +35,7 @@ _UNIT = re.compile(r"\((?:单位[::]?)?(?:张|人|户|个|名|位|层|把|必填
 def fold(text: str) -> str:
     """Return a header in the one spelling that headers are compared in.
 
-    Half-width and lower case, without blanks, line breaks, a `*` or a unit in brackets at the end: `数量 （张）*` is `数量`.
+    Half-width and lower case, without blanks, line breaks, a `*` or a unit in brackets: `数量 （张）*` is `数量`.
     """
     plain = "".join(folded(text).split()).translate(_MODERN).lower().strip("*:")
     return _UNIT.sub("", plain).rstrip("*:") or plain
@@ -62,29 +65,29 @@ class Sight:
     """
 
     home: Home
-    today: datetime.date
+    today: date
     on: Date | None = None
     stated: Date | None = None
     source: str | None = None
     batch: int | None = None
     expand: bool = False
     told: Counter[Phrase] = field(default_factory=Counter, compare=False)
-    places: dict[tuple[str | None, ...], ReadAddress | Fault] = field(default_factory=dict, compare=False)
+    places: dict[tuple[str, ...], ReadAddress | None] = field(default_factory=dict, compare=False)
 
     @property
     def answered(self) -> frozenset[str]:
         """The fields that need no column, because the sheet as a whole answers them."""
-        return frozenset() if self.batch is None else frozenset({"batch"})
+        return frozenset() if self.batch is None else ANSWERABLE
 
 
 @dataclass(frozen=True)
 class Column:
     """One column that a table may have.
 
-    `title` is its header in our own files and `names` are the headers known elsewhere; those in `assumed` say too little, so
-    that the reading is told to the user. `unless` names columns that together stand in for this one. A column with
-    `fill_down` is read through merged cells and blanks, but not past a change in one of `within`. `summed` columns are
-    compared with total rows. `blank` is what an empty cell of a row means.
+    `title` is its header in our own files and `names` are the headers known elsewhere; those in `assumed` say too
+    little, so that the reading is told to the user. `unless` names columns that together stand in for this one. A
+    column with `fill_down` is read through merged cells and blanks, but not past a change in one of `within`. `summed`
+    columns are compared with total rows. `blank` is what an empty cell of a row means.
     """
 
     field: str
@@ -114,7 +117,12 @@ class Kind(Generic[R]):
     columns: tuple[Column, ...]
     finish: Callable[[Values, Sight], R | list[Fault]]
     key: Callable[[R], Hashable | None]
-    split: Callable[[Values, Sight], list[Values] | list[Fault]] | None = None
+    split: Callable[[Values, Sight], list[Values] | Fault] | None = None
+
+    @property
+    def required(self) -> int:
+        """How many columns it cannot do without."""
+        return sum(column.required for column in self.columns)
 
     @cached_property
     def spelled(self) -> dict[str, list[tuple[Column, bool]]]:

@@ -37,11 +37,10 @@ _WRITTEN = (  # patterns are compiled when they are first used: most commands re
     r"(?P<year>20(?:1[3-9]|[2-9]\d))(?P<month>0[1-9]|1[0-2])",  # 201203 might be 2012-03 or 2020-12-03
     r"(?P<year>\d{4})",
 )
-_NO_YEAR = (r"(?P<month>\d{1,2})\s*[-./]\s*(?P<day>\d{1,2})", rf"{_DAY}|{_PART})")
+_NO_YEAR = (r"(?P<month>0?[1-9]|1[0-2])\s*[-./]\s*(?P<day>\d{1,2})", rf"{_DAY}|{_PART})")
 _SHORT_YEAR = r"'?\d\d\s*(?:[-./]\s*\d{1,2}(?:\s*[-./]\s*\d{1,2})?|年.{0,20})"
 _SERIAL = r"\d{5}(?:\.\d{1,9})?"
 _RELATIVE = r"今|昨|明[天年日]|[前后][天年日]|[去本上下][年月周个]|目前|近期|日前|today|yesterday|now"
-_HIGHEST_MONTH = 12
 
 _FULL = Phrase("请写成 2021-03-05、2021-03 或 2021。", "Write 2021-03-05, 2021-03 or 2021.")
 _WITH_YEAR = Phrase("请写明四位数的年份，例如 2021-09-05。", "Write the year in four digits, as in 2021-09-05.")
@@ -153,7 +152,7 @@ def read_typed_date(text: str, today: date, *, future: bool = False) -> Date:
         if said.startswith(word):
             said = f"{today.year + shift}年{said.removeprefix(word)}"
     near = _matched(_NO_YEAR, said)
-    if not near or int(near["month"]) > _HIGHEST_MONTH:
+    if not near:
         return _checked(_with_year(said, text), text, today, future)
     day = near["day"]
     said_day, this_day = (int(near["month"]), int(day or 0)), (today.month, today.day if day else 0)
@@ -201,8 +200,7 @@ def _with_year(said: str, text: str) -> Date:
         return _made(int(parts["year"]), parts.get("month"), parts.get("day"), text)
     if re.search(_RELATIVE, said):
         raise DateRefused("relative", text)
-    near = _matched(_NO_YEAR, said)
-    if near and int(near["month"]) <= _HIGHEST_MONTH:
+    if _matched(_NO_YEAR, said):
         raise DateRefused("no_year", text)
     raise DateRefused("two_digit_year" if _matched((_SHORT_YEAR,), said) else "unparsed_date", text)
 

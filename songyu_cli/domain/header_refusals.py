@@ -23,7 +23,7 @@ class HeaderNotFound(RowsRefused):
 
     sentence = Phrase("在{sheets}里找不到{kind}的表头。", "No header of a {kind} was found in {sheets}.")
     hint = Phrase(
-        "表头要有：{needed}。叫法不同就用 --map \"表头=字段\"；在隐藏的表里就用 --sheet。",
+        '表头要有：{needed}。叫法不同就用 --map "表头=字段"；在隐藏的表里就用 --sheet。',
         'The header needs: {needed}. If it is called otherwise: --map "HEADER=FIELD"; on a hidden sheet: --sheet.',
     )
 
@@ -31,9 +31,11 @@ class HeaderNotFound(RowsRefused):
 class ColumnMissing(RowsRefused):
     """A header was found, and a column that every row needs is not in it."""
 
-    sentence = Phrase("表“{sheet}”第 {row} 行的表头缺少：{missing}。", "The header of “{sheet}”, row {row}, lacks: {missing}.")
+    sentence = Phrase(
+        "表“{sheet}”第 {row} 行的表头缺少：{missing}。", "The header of “{sheet}”, row {row}, lacks: {missing}."
+    )
     hint = Phrase(
-        "{near}叫法不同就用 --map \"{header}={field}\" 指明。",
+        '{near}叫法不同就用 --map "{header}={field}" 指明。',
         '{near}If it is called otherwise, say which: --map "{header}={field}".',
     )
 
@@ -45,7 +47,9 @@ class TwoTables(RowsRefused):
         "表“{sheet}”第 {row} 行里“{header}”出现了两次（{letters}）：像是左右并排的两张表。",
         "In “{sheet}”, row {row}, “{header}” stands twice ({letters}): two tables side by side, it seems.",
     )
-    hint = Phrase("请拆成上下一张表，或分成两个工作表，再导入。", "Put one below the other, or on two sheets, and import again.")
+    hint = Phrase(
+        "请拆成上下一张表，或分成两个工作表，再导入。", "Put one below the other, or on two sheets, and import again."
+    )
 
 
 class ColumnTwice(RowsRefused):
@@ -56,15 +60,15 @@ class ColumnTwice(RowsRefused):
         "In “{sheet}”, row {row}, two columns both seem to be “{title}”: {letters}.",
     )
     hint = Phrase(
-        "用 --map \"{header}={field}\" 指明要哪一列；两列表头一样的，先改掉一个。",
+        '用 --map "{header}={field}" 指明要哪一列；两列表头一样的，先改掉一个。',
         'Say which one counts: --map "{header}={field}"; where the headers are the same, rename one first.',
     )
 
 
-def check_header(sheet: Sheet, header: Header, kind: Kind[Any]) -> None:
+def check_header(sheet: Sheet, header: Header, kind: Kind[Any], answered: frozenset[str]) -> None:
     """Refuse a header that lacks a required column or has one twice. Raises ColumnMissing, TwoTables, ColumnTwice."""
-    if header.missing:
-        raise _column_missing(sheet, header, kind)
+    if missing := header.missing(kind, answered):
+        raise _column_missing(sheet, header, kind, missing)
     places = {field for column in kind.columns if column.required for field in (column.field, *column.unless)}
     for column, winners in header.rivals:
         refusal = TwoTables if column.field in places else ColumnTwice
@@ -78,9 +82,9 @@ def check_header(sheet: Sheet, header: Header, kind: Kind[Any]) -> None:
         )
 
 
-def _column_missing(sheet: Sheet, header: Header, kind: Kind[Any]) -> ColumnMissing:
+def _column_missing(sheet: Sheet, header: Header, kind: Kind[Any], missing: list[Column]) -> ColumnMissing:
     mapped = {column.field for column in header.columns.values()}
-    needed = header.missing[0]
+    needed = missing[0]
     wanted = [c for c in kind.columns if c.field in needed.unless and c.field not in mapped]
     found = next((pair for pair in ((c, nearest(c, header.unknown)) for c in (*wanted, needed)) if pair[1]), None)
     column, near = found or ((wanted if mapped & set(needed.unless) else [needed])[0], None)
@@ -88,7 +92,7 @@ def _column_missing(sheet: Sheet, header: Header, kind: Kind[Any]) -> ColumnMiss
     return ColumnMissing(
         sheet=quoted(sheet.name),
         row=header.number,
-        missing=joined([_needed(column, kind) for column in header.missing]),
+        missing=joined([_needed(column, kind) for column in missing]),
         near=close.format(text=near.named) if near else Phrase("", ""),
         header=quoted(near.text) if near else Phrase("表头", "HEADER"),
         field=column.field,
@@ -107,7 +111,11 @@ def header_not_found(sheets: Sequence[Sheet], kind: Kind[Any]) -> HeaderNotFound
 def _needed(column: Column, kind: Kind[Any]) -> Phrase:
     """Return a required column's title with the columns that together stand in for it."""
     instead = joined([one.title for one in kind.columns if one.field in column.unless])
-    return Phrase("{title}（或{instead}）", "{title} (or {instead})").format(title=column.title, instead=instead) if column.unless else column.title
+    return (
+        Phrase("{title}（或{instead}）", "{title} (or {instead})").format(title=column.title, instead=instead)
+        if column.unless
+        else column.title
+    )
 
 
 def nearest(column: Column, headings: Sequence[Heading]) -> Heading | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from songyu_cli.domain.columns import fold
+from songyu_cli.domain.columns import ANSWERABLE, fold
 from songyu_cli.domain.errors import UsageRefused
 from songyu_cli.domain.masking import quoted
 from songyu_cli.domain.wording import Phrase
@@ -14,7 +14,7 @@ from songyu_cli.domain.wording import Phrase
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from songyu_cli.domain.columns import Column, Kind, Sight
+    from songyu_cli.domain.columns import Column, Kind
     from songyu_cli.domain.sheets import Cell, Merge, Sheet
 
 DEEPEST = 60  # rows; no table begins further down
@@ -27,6 +27,7 @@ _PRIVATE = re.compile(
 )
 _PRIVATE_WHOLE = frozenset({"室", "户", "人员", "住户", "居民", "老人名单", "name", "flat", "room"})
 _OTHER_MATTER = re.compile("计划|拟|预|目标|应|拆|修|报废|停用|回访|巡查|验收|上年|去年|上月|上期")
+_MEASURES = frozenset({"人数", "数量", "数", "总数", "合计", "小计"})
 _PARENT_PADDING = re.compile("(?:情况|信息|统计|明细)$")
 
 
@@ -37,7 +38,8 @@ class PrivateColumn(UsageRefused):
     hint = Phrase("去掉这一条 --map。", "Leave that --map out.")
 
 
-class Heading(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Heading:
     """One column's header. `spellings` are its folded readings, the surest first; a private one has none."""
 
     index: int
@@ -61,12 +63,16 @@ class Header:
     headings: tuple[Heading, ...]
     columns: dict[int, Column]
     rivals: tuple[tuple[Column, list[Heading]], ...]
-    missing: tuple[Column, ...]
 
     @property
     def unknown(self) -> tuple[Heading, ...]:
         """The columns that are neither read nor private."""
         return tuple(one for one in self.headings if one.index not in self.columns and not one.private)
+
+    def missing(self, kind: Kind[Any], answered: frozenset[str]) -> list[Column]:
+        """Return the required columns that are not there, nor stood in for, nor answered by the sheet as a whole."""
+        fields = {column.field for column in self.columns.values()} | answered
+        return [c for c in kind.columns if c.required and c.field not in fields and not stood_in(c, fields)]
 
 
 def letter(index: int) -> str:
@@ -75,35 +81,26 @@ def letter(index: int) -> str:
     return (letter(before - 1) if before else "") + chr(ord("A") + last)
 
 
-def find_header(sheet: Sheet, kind: Kind[Any], mapping: Mapping[str, str], sight: Sight) -> Header | None:
+def find_header(sheet: Sheet, kind: Kind[Any], mapping: Mapping[str, str]) -> Header | None:
     """Return the row, or pair of rows, that gives a meaning to the most columns; those that lack none come first.
 
     `mapping` is from folded headers to fields. Returns None where no row looks like a header. Raises PrivateColumn.
     """
     best: tuple[tuple[int, int, bool, int], Header] | None = None
     for first in range(min(len(sheet.rows), DEEPEST)):
-        for last in (first, first + 1):
-            if last == len(sheet.rows):
-                break
-            header = _header(sheet, first, last, kind, mapping, sight)
-            score = (-len(header.missing), len(header.columns), first == last, -first)
-            if best is None or score > best[0]:
+        for last in (first, first + 1)[: len(sheet.rows) - first]:
+            headings = tuple(_headings(sheet, first, last, kind, mapping))
+            columns, rivals = _claimed(headings, kind, mapping)
+            header = Header(first, last, sheet.rows[last].number, headings, columns, tuple(rivals))
+            lacking = len(header.missing(kind, ANSWERABLE))
+            score = (-lacking, len(columns), first == last, -first)
+            if len(columns) >= (_LIKELY if lacking else 1) and (best is None or score > best[0]):
                 best = score, header
-    header = best[1] if best else None
-    return header if header and len(header.columns) >= (_LIKELY if header.missing else 1) else None
+    return best[1] if best else None
 
 
-def _header(
-    sheet: Sheet, first: int, last: int, kind: Kind[Any], mapping: Mapping[str, str], sight: Sight
-) -> Header:
-    headings = tuple(_headings(sheet, first, last, kind, mapping))
-    columns, rivals = _claimed(headings, kind, mapping)
-    fields = {column.field for column in columns.values()} | sight.answered
-    missing = tuple(c for c in kind.columns if c.required and c.field not in fields and not _stood_in(c, fields))
-    return Header(first, last, sheet.rows[last].number, headings, columns, tuple(rivals), missing)
-
-
-def _stood_in(column: Column, fields: Iterable[str]) -> bool:
+def stood_in(column: Column, fields: Iterable[str]) -> bool:
+    """Tell whether other columns together say what a column would."""
     return bool(column.unless) and set(column.unless) <= set(fields)
 
 
@@ -151,6 +148,8 @@ def _heading(index: int, parent: str, child: str, kind: Kind[Any], mapping: Mapp
     if private:
         return Heading(index, text, (), private=True)
     spellings = [whole, _PARENT_PADDING.sub("", above) + below]
+    if below in _MEASURES:
+        spellings.append(above)
     if not _OTHER_MATTER.search(above):  # 计划/数量 is not a quantity of benches that stand
         spellings.append(below or above)
     return Heading(index, text, tuple(dict.fromkeys(spellings)), private=False)
@@ -167,7 +166,7 @@ def _claimed(
     taken: dict[int, Column] = {}
     rivals = []
     for column in kind.columns:
-        if _stood_in(column, offers) and min(offers.get(column.field, [(0,)]))[0] >= 0:
+        if stood_in(column, offers) and all(rank >= 0 for rank, _ in offers.get(column.field, [])):
             continue
         open_offers = [(rank, one) for rank, one in offers.get(column.field, []) if one.index not in taken]
         best = min((rank for rank, _ in open_offers), default=0)
@@ -184,6 +183,9 @@ def _offered(heading: Heading, kind: Kind[Any], mapping: Mapping[str, str]) -> l
         if spelling in mapping:
             return [(mapping[spelling], -1)]
     for rank, spelling in enumerate(heading.spellings):
-        if spelling in kind.spelled:
-            return [(column.field, rank + 10 * assumed) for column, assumed in kind.spelled[spelling]]
+        meant = kind.spelled.get(spelling, ())
+        if rank:  # part of a two-level header: a name that says too little says nothing under another's
+            meant = [(column, assumed) for column, assumed in meant if not assumed]
+        if meant:
+            return [(column.field, rank + 10 * assumed) for column, assumed in meant]
     return []

@@ -27,7 +27,6 @@ TOKENS: dict[Hit, str] = {
     "wechat": "[微信]",
     "card": "[银行卡]",
 }
-_Rule = tuple[Hit, "re.Pattern[str]", "Callable[[str], bool]"]  # where to look; what must be true of the find
 _TAKEN = "\uffff"  # stands in the view for what an earlier rule found
 _QUOTED = 40
 _LOOKED_AT = 2000  # of a text to quote: enough to hold what is shown, however much of it is masked
@@ -53,8 +52,8 @@ def mask(text: str) -> Masked:
     view = "".join(seen)
     place = [index for index, shown in enumerate(seen) for _ in shown]
     found: list[tuple[int, int, Hit]] = []
-    for rule in _rules():
-        view = _taken(view, rule, found)
+    for hit, pattern, fits in _RULES:
+        view = _taken(view, hit, pattern, fits, found)
     pieces, end = [], 0
     for first, last, hit in sorted(found):
         pieces += [text[end : place[first]], TOKENS[hit]]
@@ -93,6 +92,7 @@ def _seen(char: str) -> str:
 
 _BETWEEN = r"[ ._·・•。-]"  # what people put between the digits of one number
 _GAP = _BETWEEN + "{0,3}"
+_DIGIT = f"(?:{_GAP}[0-9])"
 _PAIRED = rf"(?:(?:{_BETWEEN}{{1,3}}(?=[0-9]{{2}}))?[0-9])"  # a digit; a group that it begins has two or more
 _NUMERAL = "〇零○一二三四五六七八九"
 _ROOM_DIGIT = f"[0-9{_NUMERAL}十百]"
@@ -130,60 +130,51 @@ def _is_citizen(found: str) -> bool:
     return bool(re.fullmatch(f"{_CITIZEN}|{_OLD_CITIZEN}", compact)) and _one_number(found)
 
 
-@cache
-def _rules() -> tuple[_Rule, ...]:
-    """Return the rules, first the ones whose numbers could be taken for another's."""
-
-    def rule(hit: Hit, pattern: str, fits: Callable[[str], bool] = bool) -> _Rule:
-        return hit, re.compile(pattern, re.IGNORECASE), fits
-
-    def digits(count: int) -> str:
-        return rf"(?:{_GAP}[0-9]){{{count}}}"
-
-    # A lookahead lets the search begin again inside what did not fit.
-    return (
-        rule("id", rf"(?<![0-9])(?=(?P<found>[1-9]{digits(16)}{_GAP}[0-9X])(?![0-9]))", _is_citizen),
-        rule("id", rf"(?<![0-9])(?=(?P<found>[1-9]{digits(14)})(?![0-9]))", _is_citizen),
-        rule("card", rf"(?<![0-9])(?P<found>62[0-9]{_PAIRED}{{13,16}})(?![0-9])"),
-        rule(
-            "mobile",
-            rf"(?<![0-9])(?=(?P<found>(?:(?:[+]|00)86{_GAP}|86-?|0)?1{_GAP}[3-9]{digits(9)})(?![0-9]))",
-            _is_mobile,
-        ),
-        rule("mobile", rf"(?<![{_NUMERAL}])(?P<found>[一幺][三-九四五六七八][幺{_NUMERAL}]{{9}})(?![{_NUMERAL}])"),
-        rule(
-            "tel",
-            rf"(?<![0-9])(?P<found>(?:(?:[+]|00)86{_GAP}[(]?0?|[(]?0)[1-9][0-9]{{1,2}}[)]?{_GAP}{_NO_DATE}"
-            rf"[2-9]{_PAIRED}{{6,7}})(?![0-9])",
-        ),
-        rule(
-            "tel",
-            rf"(?:电话|電話|座机|固话|致电|拨打|tel|phone)[号码號碼 :.是为]{{0,6}}"
-            rf"(?P<found>{_NO_DATE}[2-9]{_PAIRED}{{6,7}})(?![0-9])",
-        ),
-        rule(
-            "wechat",
-            r"(?:微信|加v|(?<![A-Za-z0-9])(?:[vw]x|v信|wechat|weixin))(?:号码|号|號|id)?[ :=是为]{0,5}"
-            rf"(?P<found>[a-z][a-z0-9_-]{{5,}}|{_NO_DATE}[0-9]{{6,}})",
-        ),
-        rule(
-            "room",
-            rf"(?<!{_ROOM_DIGIT})(?P<found>{_ROOM_DIGIT}{{3,7}}[A-Z]?(?:[、,和及/]{_ROOM_DIGIT}{{2,7}}[A-Z]?){{0,9}}"
-            r"[ ]?号?[室房])(?![内內外友屋产產地租型])",
-        ),
-        rule("room", rf"(?:{_UNITED}|[楼樓层層]|[0-9]-)[ ]?(?P<found>{_ROOM_DIGIT}{{1,2}}号?室)(?![内內外友])"),
-        rule("room", rf"(?:{_UNITED}|[幢栋棟楼樓层層]|[户戶房室]号)[ ]?{_YEAR}{_ROOM}{_NOT_ROOM}"),
-        rule(
-            "room",
-            rf"(?:(?<![0-9A-Za-z.-])(?:{_ROOM_DIGIT}{{1,3}}[A-Z]?[ ]?-[ ]?){{1,2}}{_ROOM_DIGIT}{{1,2}}"
-            rf"|[幢栋棟座楼樓#]{_ROOM_DIGIT}{{1,2}}|{_UNITED})[ ]?-[ ]?{_YEAR}{_ROOM}{_NOT_ROOM}",
-        ),
-    )
-
+_RULES: tuple[tuple[Hit, str, Callable[[str], bool]], ...] = (  # first those whose finds might be taken for another's
+    # a lookahead lets the search begin again inside what did not fit
+    ("id", rf"(?<![0-9])(?=(?P<found>[1-9]{_DIGIT}{{16}}{_GAP}(?:[0-9](?![0-9])|X)))", _is_citizen),
+    ("id", rf"(?<![0-9])(?=(?P<found>[1-9]{_DIGIT}{{14}})(?![0-9]))", _is_citizen),
+    ("card", rf"(?<![0-9])(?P<found>62[0-9]{_PAIRED}{{13,16}})(?![0-9])"),
+    (
+        "mobile",
+        rf"(?=(?P<found>(?:[+]86{_GAP}|(?<![0-9])(?:0086{_GAP}|86-?|0)?)1{_GAP}[3-9]{_DIGIT}{{9}})(?![0-9]))",
+        _is_mobile,
+    ),
+    ("mobile", rf"(?<![{_NUMERAL}])(?P<found>[一幺][三四五六七八九][幺{_NUMERAL}]{{9}})(?![{_NUMERAL}])"),
+    (
+        "tel",
+        rf"(?P<found>(?:(?:[+]|(?<![0-9])00)86{_GAP}[(]?0?|(?:[(]|(?<![0-9]))0)[1-9][0-9]{{1,2}}[)]?{_GAP}{_NO_DATE}"
+        rf"[2-9]{_PAIRED}{{6,7}})(?![0-9])",
+    ),
+    (
+        "tel",
+        rf"(?:电话|電話|座机|固话|致电|拨打|tel|phone)[号码號碼 :.是为]{{0,6}}"
+        rf"(?P<found>{_NO_DATE}[2-9]{_PAIRED}{{6,7}})(?![0-9])",
+    ),
+    (
+        "wechat",
+        r"(?:微信|加v|(?<![A-Za-z])(?:[vw]x|v信|wechat|weixin))(?:号码|号|號|id)?[ :=是为]{0,5}"
+        rf"(?P<found>[a-z][a-z0-9_-]{{5,}}|{_NO_DATE}[0-9]{{6}}[a-z0-9_-]*)",
+    ),
+    (
+        "room",
+        rf"(?<!{_ROOM_DIGIT})(?P<found>{_ROOM_DIGIT}{{3,7}}[A-Z]?(?:[、,和及/]{_ROOM_DIGIT}{{2,7}}[A-Z]?){{0,9}}"
+        r"[ ]?号?[室房])(?![内內外友屋产產地租型])",
+    ),
+    ("room", rf"(?:{_UNITED}|[楼樓层層]|[0-9]-)[ ]?(?P<found>{_ROOM_DIGIT}{{1,2}}号?室)(?![内內外友])"),
+    ("room", rf"(?:{_UNITED}|[幢栋棟楼樓层層]|[户戶房室]号)[ ]?{_YEAR}{_ROOM}{_NOT_ROOM}"),
+    (
+        "room",
+        rf"(?:(?<![0-9A-Za-z.-])(?:{_ROOM_DIGIT}{{1,3}}[A-Z]?[ ]?-[ ]?){{1,2}}{_ROOM_DIGIT}{{1,2}}"
+        rf"|[幢栋棟座楼樓#]{_ROOM_DIGIT}{{1,2}}|{_UNITED})[ ]?-[ ]?{_YEAR}{_ROOM}{_NOT_ROOM}",
+    ),
+    # 3-402 might be a range; with a nought before the door it is a flat
+    ("room", rf"(?<![0-9A-Za-z.-])[0-9]{{1,2}}-(?P<found>[1-9]0[1-9]){_NOT_ROOM}(?!-[0-9])"),
+)
 
 _SURNAMES = (
-    "王李张刘陈杨赵黄吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓萧冯曾程蔡彭潘袁于董余苏叶吕魏蒋田杜丁沈姜范江傅钟卢汪"
-    "戴崔任陆廖姚方金邱夏谭韦贾邹石熊孟秦阎薛侯雷白龙段郝孔邵史毛常万顾赖武康贺严尹钱施牛洪龚汤陶黎温莫易樊乔文安殷颜"
+    "王李刘陈杨赵黄吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓萧冯曾程蔡彭潘袁于董余苏叶吕魏蒋田杜丁沈姜范江傅钟卢汪"
+    "戴崔任陆廖姚金邱夏谭韦贾邹熊孟秦阎薛侯雷白龙郝孔邵史常万顾赖武康贺严尹钱施牛洪龚汤陶黎温莫易樊乔文安殷颜"
     "庄章鲁倪庞邢俞翟蓝聂齐向申葛柴伍覃骆关焦柳欧祝纪尚毕耿芦左季管符辛苗詹曲祁路涂兰甘裴梅童翁霍阮柯肖"
 )
 _TITLES = (
@@ -195,10 +186,11 @@ _COMMON = "王李张刘陈杨赵吴徐孙朱胡郭何郑谢韩冯曹彭曾肖沈
 
 @cache
 def _names() -> re.Pattern[str]:
-    surname = f"(?:欧阳|上官|司马|诸葛|[{_SURNAMES}周])"
+    # 张, 段, 方 and their like also count things: 两张老凳子
+    surname = f"(?:欧阳|上官|司马|诸葛|[{_SURNAMES}]|(?<![0-9一二三四五六七八九十百两几每这那半])[张段方石毛周])"
     title = "|".join(_TITLES.split()) + "|老(?![年人旧化龄少城房小楼服院伴百干板街])"
     return re.compile(
-        rf"(?<![0-9一二三四五六七八九十百两几每这那]){surname}(?:{title}|某某?(?![个些种])|[x×*]{{1,3}}(?![a-z0-9]))"
+        rf"{surname}(?:{title}|某某?(?![个些种])|[x×*]{{1,3}}(?![a-z0-9]))"
         rf"|[老小][{_COMMON}](?![树贴旧设家])"
         rf"|(?:联系人|户主|姓名|反映人|申请人)[ :是为]{{0,3}}{surname}[\u4e00-\u9fff]{{1,2}}",
         re.IGNORECASE,

@@ -29,7 +29,10 @@ _NOTE = re.compile(
 _NOTE_GOES_ON = re.compile(r"\s*[(（]?\d{1,2}\s*[)）.．、]\s*[^\d\s]")
 
 SHARED_COUNT = (
-    Phrase("这个数是几行合并的单元格，不知道每行多少。", "This number is merged over several rows: how many each has is not known."),
+    Phrase(
+        "这个数是几行合并的单元格，不知道每行多少。",
+        "This number is merged over several rows: how many each has is not known.",
+    ),
     Phrase("取消合并，逐行填写。", "Unmerge the cells and give each row its own number."),
 )
 
@@ -43,7 +46,7 @@ class Readings(dict[Any, Any]):
 
     def __missing__(self, cell: Cell) -> object:
         value: object = None
-        if cell is not None and not (isinstance(cell, str) and not cell.strip(_BLANKS)):
+        if is_filled(cell):
             try:
                 value = self._column.parse(cell, self._sight)
             except SongyuError as refusal:
@@ -97,7 +100,9 @@ def read_body(sheet: Sheet, header: Header, sight: Sight) -> Body:
     strips = [_strip(cells, header, index, column, sight) for index, column in sorted(header.columns.items())]
     body = Body([row.number for row in rows], strips)
     repeated = set(_repeated(sheet, header, strips))
-    blank = {i for i, values in enumerate(zip(*(s.values for s in strips), strict=True)) if values.count(None) == len(strips)}
+    blank = {
+        i for i, values in enumerate(zip(*(s.values for s in strips), strict=True)) if values.count(None) == len(strips)
+    }
     body.totals, notes = _labelled(cells, header)
     body.skipped = repeated | blank | notes | body.totals.keys()
     _fill(sheet, body)
@@ -141,11 +146,13 @@ def _cell(cells: Sequence[Cell], index: int) -> Cell:
 def _labelled(cells: Sequence[Sequence[Cell]], header: Header) -> tuple[dict[int, re.Match[str]], set[int]]:
     """Return the total rows with their labels, and the footnotes.
 
-    A total's label stands before the first number of its row, a footnote is all text; both are looked for left of the sums.
+    A total's label has nothing of the row's own before it, a footnote is all text; both stand left of the sums.
     """
     summed = [index for index, column in header.columns.items() if column.summed]
     width = max(min(summed, default=max(header.columns) + 1), 2)
-    own = [index for index, column in header.columns.items() if not column.fill_down]  # a row that has its own is no total
+    own = [
+        index for index, column in header.columns.items() if not column.fill_down
+    ]  # a row that has its own is no total
     totals: dict[int, re.Match[str]] = {}
     notes: set[int] = set()
     for index in range(width):
@@ -155,7 +162,7 @@ def _labelled(cells: Sequence[Sequence[Cell]], header: Header) -> tuple[dict[int
             continue
         for i, text in enumerate(column):
             label = found.get(text) if isinstance(text, str) else None
-            if label and label.re is TOTAL and not any(_filled(_cell(cells[i], j)) for j in own if j < index):
+            if label and label.re is TOTAL and not any(is_filled(_cell(cells[i], j)) for j in own if j < index):
                 totals.setdefault(i, label)
             elif label and label.re is _NOTE and _all_text(cells[i], index):
                 notes.add(i)
@@ -174,16 +181,17 @@ def _labels(column: Iterable[Cell]) -> Iterator[tuple[str, re.Match[str]]]:
 
 def _all_text(cells: Sequence[Cell], index: int) -> bool:
     """Tell whether nothing stands before a cell, and no number after it."""
-    return not any(map(_filled, cells[:index])) and not any(isinstance(c, (int, float)) for c in cells[index + 1 :])
+    return not any(map(is_filled, cells[:index])) and not any(isinstance(c, (int, float)) for c in cells[index + 1 :])
 
 
-def _filled(cell: Cell) -> bool:
-    return cell is not None and not (isinstance(cell, str) and not cell.strip(_BLANKS))
+def is_filled(cell: Cell) -> bool:
+    """Tell whether a cell shows anything."""
+    return cell is not None and (not isinstance(cell, str) or bool(cell.strip(_BLANKS)))
 
 
 def _goes_on(cells: Sequence[Cell]) -> bool:
     """Tell the second line of a footnote, `2.…`, which is all that its row holds."""
-    filled = [cell for cell in cells if _filled(cell)]
+    filled = [cell for cell in cells if is_filled(cell)]
     return len(filled) == 1 and isinstance(filled[0], str) and bool(_NOTE_GOES_ON.match(filled[0]))
 
 
@@ -224,6 +232,8 @@ def _tall(merges: Sequence[Merge], leftmost: int, index: int, numbers: Sequence[
 def _count(sheet: Sheet, body: Body, strip: Strip) -> None:
     """Note what each row adds to a sum, put the meaning of a blank into it, and refuse what several rows share."""
     strip.amounts = [value if isinstance(value, int) else 0 for value in strip.values]
+    for i in body.skipped:
+        strip.amounts[i] = 0
     for start, end in _tall(sheet.merges, 0, strip.heading.index, body.numbers):
         records = [i for i in range(start, end) if i not in body.skipped]
         if len(records) > 1:

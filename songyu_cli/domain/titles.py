@@ -9,18 +9,21 @@ from typing import TYPE_CHECKING
 
 from songyu_cli.domain.cleaning import folded
 from songyu_cli.domain.dates import Date, DateRefused, read_cell_date
+from songyu_cli.domain.masking import mask
 from songyu_cli.domain.quantities import read_count
 from songyu_cli.domain.wording import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from songyu_cli.domain.columns import Sight
     from songyu_cli.domain.sheets import Cell, Row
 
 _BATCH = re.compile("第([0-9]{1,3}|[一二三四五六七八九十]{1,3})批")
 _DAY = r"[12]\d{7}|[12]\d{3}(?:\s*[年./-]\s*(?:\d{1,2}(?:\s*[月./-]\s*(?:\d{1,2}\s*日?)?)?)?)?"
-_STATED = re.compile(rf"(?:截[至止]|数据|统计)(?:日期|时间|截[至止])?(?<!数据)(?<!统计)\s*:?\s*[到于]?\s*(?P<day>{_DAY})?")
+_STATED = re.compile(
+    rf"(?:截[至止]|数据|统计)(?:日期|时间|截[至止])?(?<!数据)(?<!统计)\s*:?\s*[到于]?\s*(?P<day>{_DAY})?"
+)
 _SOURCE = re.compile(r"数据来源\s*:\s*([^\s,;。]+)")
 
 STATED_UNREAD = Phrase(
@@ -28,22 +31,24 @@ STATED_UNREAD = Phrase(
 )
 
 
-def titled(name: str, above: Iterable[Row], sight: Sight) -> Sight:
-    """Return what the rows of one sheet may assume: from its name, and from the rows above its header.
+def titled(name: str, above: Iterable[Row], sight: Sight) -> tuple[Sight, list[Phrase]]:
+    """Return what the rows of a sheet may assume, from its name and the rows above its header, and what was unclear.
 
-    What the caller gave counts first, then the sheet's name, then the titles. Two batches named side by side say nothing.
+    What the caller gave counts first, then the name, then the titles. Two batches side by side say nothing.
     """
     rows = [[cell for cell in row.cells if cell not in (None, "")] for row in above]
     texts = [folded(cell) for cells in rows for cell in cells if isinstance(cell, str)]
-    told: Counter[Phrase] = Counter()
     source = next((found[1] for text in texts if (found := _SOURCE.search(text))), None)
-    return replace(
+    dates = [_labelled_date(cells, sight) for cells in rows]
+    stated = next((date for date in dates if isinstance(date, Date)), None)
+    inside = replace(
         sight,
         batch=sight.batch or _batch([folded(name)]) or _batch(texts),
-        stated=_stated(rows, sight, told),
-        source=source,
-        told=told,
+        stated=stated,
+        source=mask(source).text if source else None,
+        told=Counter(),
     )
+    return inside, [] if stated else [notice for notice in dates if isinstance(notice, Phrase)][:1]
 
 
 def _batch(texts: list[str]) -> int | None:
@@ -51,18 +56,12 @@ def _batch(texts: list[str]) -> int | None:
     return named.pop() if len(named) == 1 else None
 
 
-def _stated(rows: list[list[Cell]], sight: Sight, told: Counter[Phrase]) -> Date | None:
-    """Return the date that the titles say the counts are of; it may stand in the cell after its label."""
-    for cells in rows:
-        for cell, following in zip(cells, [*cells[1:], None], strict=True):
-            label = _STATED.search(folded(cell)) if isinstance(cell, str) else None
-            if not label:
-                continue
+def _labelled_date(cells: Sequence[Cell], sight: Sight) -> Date | Phrase | None:
+    """Return the date after 截至 or its like, in the same cell or the next one; a notice where it cannot be read."""
+    for cell, following in zip(cells, [*cells[1:], None], strict=True):
+        if isinstance(cell, str) and (label := _STATED.search(folded(cell))):
             try:
-                day = read_cell_date(label["day"] or following, sight.today)
+                return read_cell_date(label["day"] or following, sight.today) or STATED_UNREAD
             except DateRefused:
-                day = None
-            if day:
-                return day
-            told[STATED_UNREAD] += 1
+                return STATED_UNREAD
     return None

@@ -43,15 +43,11 @@ def total_label(text: str) -> re.Match[str] | None:
 def check_totals(sheet: str, body: Body) -> Iterator[TotalCheck]:
     """Yield each number of a total row beside the sum of the rows that it stands for.
 
-    小计 is the block since the last total row, 总计 and a single 合计 the whole sheet. Where there are several 合计, or one
-    says whose it is, block or sheet may be meant: the one that agrees, else the block since the last 合计.
+    小计 is the block since the last total row, 总计 and a single 合计 the whole sheet. Where there are several 合计,
+    or one says whose it is, block or sheet may be meant: the one that agrees, else the block since the last 合计.
     """
     grand = [label for label in body.totals.values() if label["word"] not in _BLOCK_WORDS]
-    sums = {
-        strip.heading.index: list(accumulate((0 if i in body.skipped else n for i, n in enumerate(strip.amounts)), initial=0))
-        for strip in body.strips
-        if strip.column.summed
-    }
+    sums = {s.heading.index: list(accumulate(s.amounts, initial=0)) for s in body.strips if s.column.summed}
     block = wide = 0
     for row, label in body.totals.items():
         in_block = label["word"] in _BLOCK_WORDS

@@ -22,6 +22,7 @@ _CELLS = frozenset({_FORMULA, _MULRK, _RSTRING, _LABELSST, _NUMBER, _LABEL, _BOO
 _SHORTEST = {_FORMULA: 20, _BOOLERR: 8, _ROW: 16, _SST: 8, _BOUNDSHEET: 8, _SUPBOOK: 4, _MERGES: 2}
 _SHORTEST_CELL = 6
 _HIDDEN_ROW = 0x20
+_ERROR_VALUE = 2  # of a formula whose value is no number
 _OWN_SHEETS, _ADD_INS = 0x0401, 0x3A01  # references to this very book and to built-in functions
 
 CUT = Phrase("工作簿的记录断了", "the records of the workbook are cut short")
@@ -42,7 +43,7 @@ def scan_workbook(stream: bytes, file: str) -> OldWorkbook:
     """
     starts: list[int] = []
     links = False
-    for kind, start, length in _records(stream, 0, file):
+    for kind, start, _ in _records(stream, 0, file):
         if kind == _FILEPASS:
             raise PasswordProtected(file=file)
         if kind == _BOUNDSHEET:
@@ -87,10 +88,8 @@ def _scan_sheet(stream: bytes, offset: int, facts: SheetFacts, safe: bytearray) 
         elif kind == _DIMENSIONS:
             safe[start : start + length] = bytes(length)
         elif kind == _MERGES:
-            count = struct.unpack_from("<H", stream, start)[0]
-            for at in range(start + 2, min(start + 2 + 8 * count, start + length - 7), 8):
-                top, bottom, left, right = struct.unpack_from("<4H", stream, at)
-                facts.merges.append(Merge(top + 1, bottom + 1, left, right))
+            ranges = struct.iter_unpack("<4H", stream[start + 2 : start + 2 + (length - 2) // 8 * 8])
+            facts.merges += [Merge(top + 1, bottom + 1, left, right) for top, bottom, left, right in ranges]
         elif kind == _BOF:
             depth += 1
         elif kind == _EOF:
@@ -106,7 +105,7 @@ def _scan_cell(stream: bytes, kind: int, start: int, length: int, facts: SheetFa
     if kind == _MULRK:
         facts.reach(row + 1, max(column, struct.unpack_from("<H", stream, start + length - 2)[0]))
     elif (kind == _BOOLERR and stream[start + 7] == 1) or (
-        kind == _FORMULA and stream[start + 12 : start + 14] == b"\xff\xff" and stream[start + 6] == 2
+        kind == _FORMULA and stream[start + 6] == _ERROR_VALUE and stream[start + 12 : start + 14] == b"\xff\xff"
     ):
         facts.breaks(row + 1, column, Broken.ERROR)
     else:

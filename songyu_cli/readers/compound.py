@@ -80,7 +80,7 @@ class CompoundFile:
         return _numbers(b"".join(map(self._sector, sectors)))
 
     def _chain(self, sector: int, table: Sequence[int], content: Callable[[int], bytes]) -> bytes:
-        found = []
+        found: list[bytes] = []
         while sector != _END:
             if sector >= len(table) or len(found) > len(table):
                 raise self._broken()
@@ -117,7 +117,8 @@ def compound_file(name: str, stream: bytes) -> bytes:
     difat = struct.pack(f"<{tables}I", *range(tables)).ljust(4 * _DIFAT_IN_HEADER, b"\xff")
     chain = [*[_FAT] * tables, _END, *range(tables + 2, tables + 1 + content), _END]
     fat = struct.pack(f"<{len(chain)}I", *chain).ljust(tables * size, b"\xff")
-    entries = _entry("Root Entry", _ROOT, _END, 0, child=1) + _entry(name, _STREAM, tables + 1, len(stream))
+    # the library wants the root to start somewhere: any chain will do, for no stream is small
+    entries = _entry("Root Entry", _ROOT, tables, 0, child=1) + _entry(name, _STREAM, tables + 1, len(stream))
     return b"".join(
         ((header + difat).ljust(size, b"\0"), fat, entries.ljust(size, b"\0"), stream.ljust(content * size, b"\0"))
     )
@@ -125,9 +126,7 @@ def compound_file(name: str, stream: bytes) -> bytes:
 
 def _entry(name: str, kind: int, start: int, size: int, child: int = _FREE) -> bytes:
     letters = name.encode("utf-16-le") + b"\0\0"
-    return struct.pack(
-        "<64sHBB3I36xIQ", letters, len(letters), kind, 1, _FREE, _FREE, child, start, size
-    )
+    return struct.pack("<64sHBB3I36xIQ", letters, len(letters), kind, 1, _FREE, _FREE, child, start, size)
 
 
 def _pieces(data: bytes, size: int) -> list[bytes]:

@@ -84,7 +84,7 @@ class Container:
         """
         last = b""
         for chunk in self.chunks(name):
-            if b"\0" in chunk or b"<!" in last + chunk:
+            if b"\0" in chunk or (b"!" in chunk and b"<!" in last + chunk):
                 raise BrokenFile(file=self.file, reason=ODD_XML)
             last = chunk[-1:]
             yield chunk

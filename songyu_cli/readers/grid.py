@@ -88,7 +88,14 @@ def _sheet(loaded: _Loaded, facts: SheetFacts) -> Sheet:
     before = [None] * left
     grid: list[list[Cell]] = [[None] * width for _ in range(top)]
     for raw in loaded.rows:
-        cells = [cell if type(cell) is str and cell else _cell(cell) for cell in raw]
+        cells = [
+            (cell or None)
+            if type(cell) is str
+            else int(cell)
+            if type(cell) is float and -EXACT < cell < EXACT and cell.is_integer()
+            else _cell(cell)
+            for cell in raw
+        ]
         grid.append([*before, *cells, *[None] * (width - left - len(cells))])
     grid += [[None] * width for _ in range(height - len(grid))]
     for (row, column), how in facts.broken.items():

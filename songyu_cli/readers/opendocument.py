@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from xml.etree import ElementTree as ET
 
 from songyu_cli.domain.sheets import Broken, Merge, Row, Sheet
@@ -19,6 +19,8 @@ from songyu_cli.readers.sheet_facts import SheetFacts, require_room
 from songyu_cli.readers.unreadable import BrokenFile, PasswordProtected
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from songyu_cli.domain.sheets import Cell
     from songyu_cli.domain.wording import Phrase
     from songyu_cli.readers.container import Container
@@ -44,16 +46,18 @@ def read_document(container: Container) -> tuple[list[Sheet], list[Phrase]]:
     if "encrypted-package" in container or (manifest in container and b"encryption-data" in container.read(manifest)):
         raise PasswordProtected(file=container.file)
     document = _Document(container.file)
-    parser = ET.XMLPullParser(["end"])
+    parser: ET.XMLPullParser[ET.Element] = ET.XMLPullParser(["end"])
     try:
         for chunk in container.xml(CONTENT):
             parser.feed(chunk)
-            for _, element in parser.read_events():
+            for _, element in cast("Iterator[tuple[str, ET.Element]]", parser.read_events()):
                 document.take(element)
         parser.close()
     except (ET.ParseError, ValueError, LookupError, RecursionError) as fault:
         raise BrokenFile(file=container.file, reason=ODD_XML) from fault
-    modules = [name for name in container.names if name.startswith("basic/") and not name.endswith(("-lc.xml", "-lb.xml"))]
+    modules = [
+        name for name in container.names if name.startswith("basic/") and not name.endswith(("-lc.xml", "-lb.xml"))
+    ]
     return document.sheets, [*([MACROS] if modules else []), *([LINKS] if document.links else [])]
 
 

@@ -19,11 +19,15 @@ if TYPE_CHECKING:
     from songyu_cli.readers.sheet_facts import SheetFacts
 
 _LONGEST_ROW = 32 * MIB
+_PREFIXED = re.compile(rb":[a-z]")
 _PREFIX = re.compile(rb"<(/?)[^\s<>/:=\"']+:")  # <x:row> is <row>
+_CELL_MARKS = (b"<f", b'"e"', b"'e'")  # formulas and errors
+_MARKS = (b"hidden", *_CELL_MARKS)
 _CELL_TAG = re.compile(rb"<c[\s/>]")
 _STYLED_BLANK = re.compile(rb"<c(?:\s+[\w:]+=\"[\w.]*\")*\s*/>")
 _CELL = re.compile(rb"<c((?:\s[^<>]*?)?)(?:/>|>(.*?)</c\s*>)", re.DOTALL)
-_PLACE = re.compile(rb"<c\s(?:[^<>]*?\s)?r\s*=\s*[\"']([A-Za-z]+)(\d+)")
+_COLUMN = re.compile(rb"<c r=\"([A-Z]+)\d")
+_ROW = re.compile(rb"<c r=\"[A-Z]+(\d+)\"")
 _OWN_PLACE = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{1,4})(\d{1,9})[\"']")
 _ROW_NUMBER = re.compile(rb"\sr\s*=\s*[\"'](\d{1,9})[\"']")
 _HIDDEN = re.compile(rb"\shidden\s*=\s*[\"'](?:1|true)[\"']")
@@ -40,45 +44,52 @@ def scan_sheet(chunks: Iterable[bytes], facts: SheetFacts) -> None:
     number = 0
     for block in _blocks(chunks, facts.file):
         written = _STYLED_BLANK.sub(b"", block) if b'"/>' in block or b'" />' in block else block
-        places = _PLACE.findall(written)
-        if places:
-            facts.reach(int(max({digits[:9].zfill(9) for _, digits in places})), _widest({c for c, _ in places}))
-        unplaced = len(places) != len(_CELL_TAG.findall(written))
+        columns, numbers = _COLUMN.findall(written), _ROW.findall(written)
+        plain = len(columns) == len(numbers) == written.count(b"<c")
+        if plain and numbers:
+            facts.reach(max(int(digits[:9]) for digits in set(numbers)), max(map(_column, set(columns))))
+        if plain and not any(mark in block for mark in _MARKS):
+            number = int(numbers[-1]) if numbers else number
+            continue
         for row in block.split(b"<row")[1:]:
             tag = row[: row.find(b">")]
             numbered = _ROW_NUMBER.search(tag)
             number = int(numbered[1]) if numbered else number + 1
             if b"hidden" in tag and _HIDDEN.search(tag):
                 facts.hidden_rows.add(number)
-            if unplaced or b"<f" in row or b'"e"' in row or b"'e'" in row:
+            if not plain or any(mark in row for mark in _CELL_MARKS):
                 _scan_cells(row, number, facts)
 
 
 def _blocks(chunks: Iterable[bytes], file: str) -> Iterator[bytes]:
     """Cut the sheet's data into blocks of whole rows, without namespace prefixes."""
-    tags, rows, done = b"", b"", False
+    tags, rows = b"", b""
+    begun = done = False
     for chunk in chunks:
         if done:
             continue  # the rest is unpacked all the same, for whoever copies it
         head, bracket, rest = (tags + chunk).rpartition(b"<")
         tags = bracket + rest
-        if b":c" in head or b":r" in head or b":f" in head or b":s" in head or b":v" in head:
+        if _PREFIXED.search(head):
             head = _PREFIX.sub(rb"<\1", head)
         rows += head
-        end = rows.find(b"</sheetData")
+        if not begun:
+            begun = b"<sheetData" in rows
+            rows = rows[rows.find(b"<sheetData") :] if begun else rows
+        end = rows.find(b"</sheetData") if begun else -1
         done = end >= 0
         cut = end if done else rows.rfind(b"<row")
-        if cut > 0:
+        if cut > 0 and begun:
             yield rows[:cut]
             rows = rows[cut:]
         if len(tags) + len(rows) > _LONGEST_ROW and not done:
             raise BrokenFile(file=file, reason=ODD_XML)
-    if not done:
+    if begun and not done:
         yield rows + tags
 
 
 def _scan_cells(row: bytes, number: int, facts: SheetFacts) -> None:
-    """Look at each cell of a row: for cells without a reference, for errors and for formulas without a value."""
+    """Look at each cell of a row: where it is, whether it is an error or a formula without a value."""
     cells = _CELL.findall(row)
     if len(cells) != len(_CELL_TAG.findall(row)):
         raise BrokenFile(file=facts.file, reason=ODD_XML)
@@ -96,13 +107,9 @@ def _scan_cells(row: bytes, number: int, facts: SheetFacts) -> None:
             facts.breaks(at, column, Broken.UNCALCULATED)
 
 
-def _widest(columns: set[bytes]) -> int:
-    return max(_column(letters[:4]) for letters in columns)
-
-
 def _column(letters: bytes) -> int:
     """Return 0 for A, 25 for Z, 26 for AA."""
     column = 0
-    for letter in letters.upper():
+    for letter in letters[:4].upper():  # four letters are too many already
         column = column * 26 + letter - 64
     return column - 1

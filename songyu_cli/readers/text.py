@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 from collections import Counter
+from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from songyu_cli.readers.source import Source
 
 _MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
-_GUESSES = ("utf-8", "gb18030")  # in this order: most UTF-8 text decodes as GB18030 too, into other words
+_GUESSES = ["utf-8", "gb18030"]  # in this order: most UTF-8 text decodes as GB18030 too, into other words
 _DELIMITERS = "\t,;，"
 _SAMPLE = 500  # records looked at for the delimiter
 
@@ -30,21 +31,24 @@ def decode(source: Source, encoding: str | None = None) -> tuple[str, str]:
     Raises CannotDecode, UnknownEncoding, NotText, EmptyFile.
     """
     data = source.data
-    marked = [name for mark, name in _MARKS.items() if data.startswith(mark)]
-    for name in [encoding] if encoding else marked or _GUESSES:
+    if encoding:
+        try:
+            names = [codecs.lookup(encoding).name]
+        except (LookupError, ValueError) as fault:  # ValueError: a zero byte in the name
+            raise UnknownEncoding(encoding=encoding) from fault
+    else:
+        names = [name for mark, name in _MARKS.items() if data.startswith(mark)] or _GUESSES
+    for name in names:
         try:
             text = data.decode(name).removeprefix("\ufeff")
-        except UnicodeError:
+        except (UnicodeError, LookupError):  # LookupError: a codec, but not one for text
             continue
-        except (LookupError, ValueError) as fault:
-            raise UnknownEncoding(encoding=name) from fault
         if "\0" in text:
             raise NotText(file=source.file, line=text.count("\n", 0, text.index("\0")) + 1)
         if not text:
             raise EmptyFile(file=source.file)
         return text, name
-    tried = [encoding] if encoding else marked or _GUESSES
-    raise CannotDecode(file=source.file, encoding=" / ".join(tried))
+    raise CannotDecode(file=source.file, encoding=" / ".join(names))
 
 
 def read_text(text: str, source: Source) -> Sheet:
@@ -53,10 +57,10 @@ def read_text(text: str, source: Source) -> Sheet:
     A quoted cell may go over several lines and is one record still. Raises BadQuotes.
     """
     delimiter = _delimiter(text)
-    rows = []
+    rows: list[Row] = []
     try:
         for number, record in enumerate(_records(text, delimiter), start=1):
-            rows.append(Row(number, [cell or None for cell in record]))  # noqa: PERF401  the length tells where it broke
+            rows.append(Row(number, [cell or None for cell in record]))
     except csv.Error as fault:
         raise BadQuotes(file=source.file, row=len(rows) + 1) from fault
     return Sheet(name=source.stem, rows=rows)
@@ -76,9 +80,7 @@ def _delimiter(text: str) -> str:
 
 def _agreement(text: str, delimiter: str) -> tuple[int, int]:
     lengths: Counter[int] = Counter()
-    try:
+    with suppress(csv.Error):  # told with its row when the file is read
         lengths.update(len(record) for record in islice(_records(text, delimiter), _SAMPLE))
-    except csv.Error:
-        pass  # told with its row when the file is read
     cuts = [(count, length - 1) for length, count in lengths.items() if length > 1]
     return max(((count - 1) * cut for count, cut in cuts), default=0), max((n * cut for n, cut in cuts), default=0)

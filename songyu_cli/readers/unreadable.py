@@ -67,7 +67,8 @@ class FileTooBig(FileRefused):
 
     sentence = Phrase("{file} 超过 {limit} MiB，没有读取。", "{file} is larger than {limit} MiB and was not read.")
     hint = Phrase(
-        "请删去图片和无关的工作表，或分成几个文件。", "Remove pictures and other sheets, or split it into several files."
+        "请删去图片和无关的工作表，或分成几个文件。",
+        "Remove pictures and other sheets, or split it into several files.",
     )
 
 
@@ -102,7 +103,8 @@ class Overpacked(FileRefused):
     """It would unpack to far more than its size: a bomb."""
 
     sentence = Phrase(
-        "{file} 解压后大得不正常（{part}），没有读取。", "{file} would unpack to an absurd size ({part}) and was not read."
+        "{file} 解压后大得不正常（{part}），没有读取。",
+        "{file} would unpack to an absurd size ({part}) and was not read.",
     )
     hint = _SAVE_AGAIN
 

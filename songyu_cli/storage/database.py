@@ -67,6 +67,11 @@ class Database:
         cursor = self.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(columns.values()))
         return int(cursor.lastrowid or 0)
 
+    def insert_many(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+        """Add many rows."""
+        marks = ", ".join("?" * len(columns))
+        self.many(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
+
     def update(self, table: str, row: int, **columns: object) -> None:
         """Change some columns of one row."""
         names = ", ".join(f"{name} = ?" for name in columns)

@@ -73,6 +73,13 @@ def headcount(db: Database, unit: Unit, as_of: str) -> tuple[int, Headcount] | N
     return (row["id"], _headcount(unit.unit, row)) if row else None
 
 
+def headcounts_by_day(db: Database) -> dict[tuple[int, str], tuple[int, Headcount]]:
+    """Return every count with its row id, by its stairwell's id and its day."""
+    places = {unit.id: unit.unit for unit in everywhere(db)}
+    rows = db.all("SELECT * FROM headcounts")
+    return {(row["unit"], row["as_of"]): (row["id"], _headcount(places[row["unit"]], row)) for row in rows}
+
+
 def headcounts(db: Database, unit: Unit) -> list[Headcount]:
     """Return all counts of a stairwell, oldest first."""
     rows = db.all("SELECT * FROM headcounts WHERE unit = ? ORDER BY as_of", (unit.id,))

@@ -10,6 +10,8 @@ from songyu_cli.views.drawing import Aside, Bar, Column, Drawing, Heading, Table
 from songyu_cli.views.words import date_phrase, number_column, unit_column
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from songyu_cli.domain.report import Report
 
 _COVERED = (
@@ -105,3 +107,13 @@ def _foot(report: Report) -> list[Drawing]:
     if report.note:
         things.append(Aside(verbatim(report.note)))
     return [Phrase("", ""), *things] if things else []
+
+
+def demo_page(report: Report, path: Path) -> list[Drawing]:
+    """Draw the report of the sample ledger and what to try next."""
+    made = Phrase("已建好示例账本 {path}（虚构数据）。", "Built the sample ledger {path} (made-up data).")
+    tries = Phrase(
+        "试一试：songyu --db {path} unit list --uncovered --min-elderly 8 --sort elderly",
+        "Try next: songyu --db {path} unit list --uncovered --min-elderly 8 --sort elderly",
+    )
+    return [made.format(path=path), *report_page(report), Phrase("", ""), tries.format(path=path)]

@@ -1,0 +1,102 @@
+"""Spreadsheets come in: read, checked whole, then written as one command, or not at all."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from songyu_cli.actions.bench_import import take_benches
+from songyu_cli.actions.unit_import import take_units
+from songyu_cli.domain.columns import Sight
+from songyu_cli.domain.imports import BadRows, Imported, SheetRead, Tally
+from songyu_cli.domain.kinds import BENCHES, UNITS
+from songyu_cli.domain.readings import read_table
+from songyu_cli.readers.workbook import read_workbook
+from songyu_cli.storage import settings
+from songyu_cli.storage.log import transaction
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from songyu_cli.domain.columns import Kind
+    from songyu_cli.domain.dates import Date
+    from songyu_cli.domain.log import Actor
+    from songyu_cli.domain.readings import SheetReading, Unknown
+    from songyu_cli.storage.database import Database
+
+_KINDS: dict[str, Kind[Any]] = {kind.name: kind for kind in (UNITS, BENCHES)}
+_COMMANDS = {"units": "unit import", "benches": "bench import"}
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """How the user wants a file read and written."""
+
+    on: Date | None = None
+    batch: int | None = None
+    sheet: str | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    encoding: str | None = None
+    skip_bad: bool = False
+    dry_run: bool = False
+    over: bool = False
+
+
+def import_file(db: Database, path: Path, kind: str, wishes: Wishes, actor: Actor) -> Imported:
+    """Take the rows of a spreadsheet into the ledger as one command.
+
+    Every bad row is reported together. Raises BadRows (nothing is written then, unless `skip_bad`), the FileRefused
+    family for a file that cannot be read, the refusals of a header that cannot be found, BatchFull.
+    """
+    book = read_workbook(path, encoding=wishes.encoding)
+    sight = Sight(settings.home(db), actor.at.date(), on=wishes.on, batch=wishes.batch)
+    reading = read_table(book, _KINDS[kind], sight, sheet=wishes.sheet, mapping=wishes.mapping)
+    with transaction(db, _COMMANDS[kind], actor, dry_run=wishes.dry_run):
+        tally = take_units(db, reading) if kind == "units" else take_benches(db, reading, over=wishes.over)
+        errors = sorted([*reading.errors, *tally.errors], key=lambda error: (error.sheet, error.row))
+        if errors and not (wishes.skip_bad or wishes.dry_run):
+            raise BadRows(book.name, errors)
+        if tally.added or tally.changed:
+            mapping = {one.sheet: [mapped.field for mapped in one.mapped] for one in reading.sheets}
+            db.insert(
+                "imports",
+                file_name=book.name,
+                sha256=book.sha256,
+                kind=kind,
+                mapping=json.dumps(mapping, ensure_ascii=False),
+                added=tally.added,
+                changed=len(tally.changed),
+                same=tally.same,
+            )
+    return Imported(
+        file=book.name,
+        kind=kind,
+        encoding=book.encoding,
+        dry_run=wishes.dry_run,
+        sheets=tuple(_sheet_read(one) for one in reading.sheets),
+        added=tally.added,
+        changed=len(tally.changed),
+        same=tally.same + sum(len(one.same) for one in reading.sheets),
+        bad=len({(error.sheet, error.row) for error in errors}),
+        changes=tuple(tally.changed),
+        totals=tuple(reading.totals),
+        errors=tuple(errors),
+        notices=(*book.notices, *reading.notices, *(notice for one in reading.sheets for notice in one.notices), *tally.notices),
+    )
+
+
+def _sheet_read(reading: SheetReading) -> SheetRead:
+    return SheetRead(
+        sheet=reading.sheet,
+        header_row=reading.header_row,
+        columns=tuple(f"{mapped.letter} {mapped.header} -> {mapped.field}" for mapped in reading.mapped),
+        left_out=tuple(reading.left_out),
+        unknown=tuple(_unknown(one) for one in reading.unknown),
+        rows=len(reading.records),
+    )
+
+
+def _unknown(column: Unknown) -> str:
+    return f"{column.letter} {column.header}" + (f" (~ {column.nearest})" if column.nearest else "")

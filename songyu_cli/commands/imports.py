@@ -1,0 +1,42 @@
+"""What every import command does: read, write or refuse, and show what it did."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from songyu_cli.actions.imports import Wishes, import_file
+from songyu_cli.commands import parameters as given
+from songyu_cli.views.imports import imported
+
+if TYPE_CHECKING:
+    from songyu_cli.context import App
+
+
+def run_import(
+    run: App,
+    kind: str,
+    file: str,
+    *,
+    on: str | None,
+    sheet: str | None,
+    pairs: list[str] | None,
+    encoding: str | None,
+    skip_bad: bool,
+    dry_run: bool,
+    batch: str | None = None,
+    over: bool = False,
+) -> None:
+    """Import a file of a kind as its command was told to."""
+    wishes = Wishes(
+        on=run.date(on),
+        batch=given.number(batch, given.Count("--batch")),
+        sheet=sheet,
+        mapping=given.mapping(pairs),
+        encoding=encoding,
+        skip_bad=skip_bad,
+        dry_run=dry_run,
+        over=over,
+    )
+    done = import_file(run.db, Path(file).expanduser(), kind, wishes, run.actor)
+    run.wrote(done, imported)

@@ -1,0 +1,67 @@
+"""How the cells of an imported table are read, whatever its kind: text, counts, dates."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from songyu_cli.domain.dates import Date, read_cell_date
+from songyu_cli.domain.masking import Masked, likely_names, mask
+from songyu_cli.domain.quantities import CountRefused, read_count
+from songyu_cli.domain.sheets import Broken
+from songyu_cli.domain.wording import Phrase
+
+if TYPE_CHECKING:
+    from songyu_cli.domain.columns import Sight, Values
+    from songyu_cli.domain.sheets import Cell
+
+MASKED = Phrase("文字里的个人信息已遮盖", "private data in the text was masked")
+LIKELY_NAME = Phrase("文字里像有人名，请核对", "the text seems to name a person: please look at it")
+_NOTHING = frozenset({"/", "-", "－", "—", "——", "无", "無"})
+
+
+def written(cell: Cell, _: Sight | None = None) -> str:
+    """Return what a cell shows as text, without the blanks around it. Raises CountRefused for a broken formula."""
+    if isinstance(cell, Broken):
+        raise CountRefused("broken_cell", cell.value)
+    if isinstance(cell, date):
+        return cell.isoformat()[:10]
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell).strip()
+
+
+def wording(cell: Cell, _: Sight | None = None) -> str:
+    """Return the text of a cell, empty where it only says that there is nothing: `/`, `—`, 无."""
+    text = written(cell)
+    return "" if text in _NOTHING else text
+
+
+def counted(cell: Cell, _: Sight) -> int | None:
+    """Return the count in a cell, or None where it is not known. Raises CountRefused."""
+    return read_count(cell)
+
+
+def dated(cell: Cell, sight: Sight) -> Date | None:
+    """Return the date in a cell, or None where it only says that there is none. Raises DateRefused."""
+    return read_cell_date(cell, sight.today)
+
+
+def free_text(values: Values, field: str, sight: Sight) -> str | None:
+    """Return a cell's own words as they may be stored: masked, and None where there are none. Both finds are told."""
+    text = values.get(field)
+    if not text:
+        return None
+    masked, named = _screened(text)
+    if masked.hits:
+        sight.told[MASKED] += 1
+    if named:
+        sight.told[LIKELY_NAME] += 1
+    return masked.text
+
+
+@lru_cache(maxsize=4096)
+def _screened(text: str) -> tuple[Masked, bool]:
+    masked = mask(text)
+    return masked, bool(likely_names(masked.text))

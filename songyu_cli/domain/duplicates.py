@@ -1,0 +1,74 @@
+"""The same thing twice in one file: word for word it counts once, with other values neither row counts."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from songyu_cli.domain.rows import Numbered, RowError
+from songyu_cli.domain.wording import Phrase, joined
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
+
+    from songyu_cli.domain.columns import Kind
+    from songyu_cli.domain.readings import SheetReading
+
+R = TypeVar("R")
+
+_CONFLICT = Phrase(
+    "和“{sheet}”第 {row} 行写的是同一个，{titles}却不一样；两行都没有采用。",
+    "The same one stands in “{sheet}”, row {row}, with another value in: {titles}. Neither row is taken.",
+)
+_CONFLICT_HINT = Phrase("核对后只留一行。", "Find out which is right, and keep that row only.")
+
+
+class Same(NamedTuple):
+    """A row that repeats another one of the file, word for word."""
+
+    row: int
+    first: int
+    first_sheet: str
+
+
+def settle_duplicates(sheets: Sequence[SheetReading[R]], kind: Kind[R]) -> None:
+    """Take rows that repeat another out of the records: into `same`, or all of them into the errors as a conflict."""
+    first: dict[Hashable, Numbered[R]] = {}
+    again: set[Hashable] = set()
+    for sheet in sheets:
+        for numbered in sheet.records:
+            key = kind.key(numbered.record)
+            if key is not None and first.setdefault(key, numbered) is not numbered:
+                again.add(key)
+    alike: dict[Hashable, list[tuple[SheetReading[R], Numbered[R]]]] = {key: [] for key in again}
+    for sheet in sheets if again else ():
+        for numbered in sheet.records:
+            if (key := kind.key(numbered.record)) in again:
+                alike[key].append((sheet, numbered))
+    dropped: set[int] = set()
+    for rows in alike.values():
+        (sheet, numbered), *others = rows
+        if all(other.record == numbered.record for _, other in others):
+            dropped |= {id(other) for _, other in others}
+            for at, other in others:
+                at.same.append(Same(other.row, numbered.row, sheet.sheet))
+        else:
+            dropped |= {id(other) for _, other in rows}
+            for at, other in rows:
+                at.errors.append(_conflict(at, other, rows, kind))
+    for sheet in sheets if dropped else ():
+        sheet.records[:] = [numbered for numbered in sheet.records if id(numbered) not in dropped]
+        sheet.errors.sort(key=lambda error: error.row)
+
+
+def _conflict(
+    at: SheetReading[R], numbered: Numbered[R], rows: Sequence[tuple[SheetReading[R], Numbered[R]]], kind: Kind[R]
+) -> RowError:
+    sheet, other = next((s, other) for s, other in rows if other.record != numbered.record)
+    record: Any = numbered.record
+    differing = {f.name for f in fields(record) if getattr(record, f.name) != getattr(other.record, f.name)}
+    titles = joined(
+        [column.title for column in kind.columns if column.field in differing] or [Phrase("地址", "Address")]
+    )
+    why = _CONFLICT.format(sheet=sheet.sheet, row=other.row, titles=titles)
+    return RowError(at.sheet, numbered.row, None, "conflict", why, _CONFLICT_HINT, "")

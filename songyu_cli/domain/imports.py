@@ -1,0 +1,98 @@
+"""What an import did, or would do: for the user to read before and after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from songyu_cli.domain.errors import RowsRefused, SongyuError
+from songyu_cli.domain.rows import RowError
+from songyu_cli.domain.wording import Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from songyu_cli.domain.addresses import Address
+    from songyu_cli.domain.totals import TotalCheck
+
+
+@dataclass(frozen=True)
+class SheetRead:
+    """How one sheet was read: where its header stands and which column became which field."""
+
+    sheet: str
+    header_row: int | None
+    columns: tuple[str, ...]
+    left_out: tuple[str, ...]
+    unknown: tuple[str, ...]
+    rows: int
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A row that changes what the ledger says."""
+
+    sheet: str
+    row: int
+    what: Phrase
+
+
+@dataclass
+class Tally:
+    """Rows by what they did to the ledger."""
+
+    added: int = 0
+    same: int = 0
+    changed: list[Changed] = field(default_factory=list)
+    errors: list[RowError] = field(default_factory=list)
+    notices: list[Phrase] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did; with `dry_run` nothing was written. `bad` rows were left out."""
+
+    file: str
+    kind: str
+    encoding: str | None
+    dry_run: bool
+    sheets: tuple[SheetRead, ...]
+    added: int
+    changed: int
+    same: int
+    bad: int
+    changes: tuple[Changed, ...]
+    totals: tuple[TotalCheck, ...]
+    errors: tuple[RowError, ...]
+    notices: tuple[Phrase, ...]
+
+
+class BadRows(RowsRefused):
+    """Rows that cannot be taken; nothing was written."""
+
+    sentence = Phrase(
+        "{file} 有 {count} 处问题，什么都没有写入：\n{lines}", "{file} has {count} faults; nothing was written:\n{lines}"
+    )
+    hint = Phrase(
+        "改好文件再导入；或加 --skip-bad 跳过有问题的行，导入其余。",
+        "Mend the file and import it again, or add --skip-bad to leave these rows out and take the rest.",
+    )
+
+    def __init__(self, file: str, errors: Sequence[RowError]) -> None:
+        self.errors = tuple(errors)
+        lines = [fault_line(error) for error in errors]
+        text = Phrase("\n".join(line.zh for line in lines), "\n".join(line.en for line in lines))
+        super().__init__(file=file, count=len(errors), lines=text)
+
+
+def fault_line(error: RowError) -> Phrase:
+    """Return a fault in one line: sheet, row as Excel numbers it, column, why, and how to mend it."""
+    where = Phrase("  {sheet} 第 {row} 行", "  {sheet}, row {row}").format(sheet=error.sheet, row=error.row)
+    at = Phrase("{where}，{column} 列", "{where}, column {column}").format(where=where, column=error.column)
+    line = Phrase("{at}：{why}", "{at}: {why}").format(at=at if error.column else where, why=error.why)
+    return Phrase("{line}{hint}", "{line} {hint}").format(line=line, hint=error.hint) if error.hint else line
+
+
+def refused(sheet: str, row: int, refusal: SongyuError, *, place: Address) -> RowError:
+    """Return a row that the ledger does not take, though it reads well."""
+    return RowError(sheet, row, None, refusal.kind, refusal.message, refusal.advice, place.key)

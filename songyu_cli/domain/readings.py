@@ -1,0 +1,226 @@
+"""What a file gives, read as a table of one kind: sheets chosen, columns mapped, rows checked, totals compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+
+from songyu_cli.domain.columns import Kind, fold
+from songyu_cli.domain.duplicates import Same, settle_duplicates
+from songyu_cli.domain.errors import NotFound, UsageRefused
+from songyu_cli.domain.header_refusals import check_header, header_not_found, nearest_known
+from songyu_cli.domain.headers import Header, find_header, letter
+from songyu_cli.domain.masking import quoted
+from songyu_cli.domain.rows import Numbered, RowError, read_rows
+from songyu_cli.domain.tables import is_filled, read_body
+from songyu_cli.domain.titles import titled
+from songyu_cli.domain.totals import TotalCheck, check_totals
+from songyu_cli.domain.wording import Phrase, joined, verbatim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from songyu_cli.domain.columns import Sight
+    from songyu_cli.domain.sheets import Sheet, Workbook
+
+R = TypeVar("R")
+_MOST_TOLD = 8  # different things about rows; the rest is summed up
+_SERIAL = frozenset({"序号", "序", "编号", "行号", "no", "no.", "#"})
+
+HIDDEN_SHEET = Phrase(
+    "工作表“{sheet}”是隐藏的，没有读；要读就加 --sheet。", "The hidden sheet “{sheet}” was left out; --sheet takes it."
+)
+NO_HEADER = Phrase(
+    "工作表“{sheet}”没有完整的表头，没有读。", "The sheet “{sheet}” has no complete header and was left out."
+)
+HIDDEN_ROWS = Phrase("隐藏的行也读了：{rows}。", "Hidden rows were read too: {rows}.")
+ASSUMED = Phrase("“{header}”当作“{title}”读。", "“{header}” is read as “{title}”.")
+BATCH_ASSUMED = Phrase("没有批次一列，按第{batch}批读。", "There is no column for the batch: read as batch {batch}.")
+DATE_ASSUMED = Phrase("人数按标题写的 {date} 登记。", "The counts are dated {date}, as the titles say.")
+IN_ROWS = Phrase("{what}（{rows} 行）", "{what} (rows: {rows})")
+MORE_TOLD = Phrase("还有 {more} 种这样的提示。", "And {more} more of this kind.")
+
+
+class SheetNotFound(NotFound):
+    """The workbook has no sheet of that name."""
+
+    sentence = Phrase("文件里没有工作表“{sheet}”。", "There is no sheet “{sheet}” in the file.")
+    hint = Phrase("有：{sheets}。", "There are: {sheets}.")
+
+
+class UnknownField(UsageRefused):
+    """--map names something that the table cannot hold."""
+
+    sentence = Phrase("--map 里的“{field}”不是{kind}的字段。", "“{field}” in --map is not a field of a {kind}.")
+    hint = Phrase("可以用：{fields}。", "Choose from: {fields}.")
+
+
+class UnknownHeader(UsageRefused):
+    """--map names a header that no sheet has."""
+
+    sentence = Phrase("--map 里的表头“{header}”在文件里没有。", "No sheet has the header “{header}” of --map.")
+    hint = Phrase("文件里有：{headers}。", "The file has: {headers}.")
+
+
+class Mapped(NamedTuple):
+    """A column that is read: its letter, its header in the file, and the field that it fills."""
+
+    letter: str
+    header: str
+    field: str
+
+
+class Unknown(NamedTuple):
+    """A column that is not read, and the known header that it looks most like."""
+
+    letter: str
+    header: str
+    nearest: str | None
+
+
+@dataclass(frozen=True)
+class SheetReading(Generic[R]):
+    """What one sheet gave. `left_out` are the columns about persons, which are never imported."""
+
+    sheet: str
+    header_row: int
+    mapped: tuple[Mapped, ...]
+    unknown: tuple[Unknown, ...]
+    left_out: tuple[str, ...]
+    records: list[Numbered[R]] = field(default_factory=list)
+    same: list[Same] = field(default_factory=list)
+    errors: list[RowError] = field(default_factory=list)
+    totals: list[TotalCheck] = field(default_factory=list)
+    notices: list[Phrase] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Reading(Generic[R]):
+    """What a file gave, sheet by sheet."""
+
+    kind: Kind[R]
+    sheets: list[SheetReading[R]]
+    notices: list[Phrase]
+
+    @property
+    def records(self) -> list[R]:
+        """The records of all sheets, in the order of the file."""
+        return [numbered.record for sheet in self.sheets for numbered in sheet.records]
+
+    @property
+    def errors(self) -> list[RowError]:
+        """What is wrong with rows, in the order of the file."""
+        return [error for sheet in self.sheets for error in sheet.errors]
+
+    @property
+    def totals(self) -> list[TotalCheck]:
+        """The file's own totals beside the computed ones."""
+        return [total for sheet in self.sheets for total in sheet.totals]
+
+
+def read_table(
+    book: Workbook, kind: Kind[R], sight: Sight, *, sheet: str | None = None, mapping: Mapping[str, str] | None = None
+) -> Reading[R]:
+    """Read every visible sheet that has a known header, or the one that is named, hidden or not.
+
+    `mapping` is from headers as they stand in the file to fields. Rows that cannot be taken are among the errors.
+    Raises SheetNotFound, UnknownField, UnknownHeader, PrivateColumn, HeaderNotFound, ColumnMissing, TwoTables and
+    ColumnTwice.
+    """
+    sheets, notices = _chosen(book, sheet)
+    meant = {fold(header): _field(kind, name) for header, name in (mapping or {}).items()}
+    headers = [(one, find_header(one, kind, meant)) for one in sheets]
+    headed = [(one, header, *titled(one.name, one.rows[: header.first], sight)) for one, header in headers if header]
+    if not headed:
+        raise header_not_found(sheets or book.sheets, kind)
+    _check_mapping(mapping or {}, [header for _, header, _, _ in headed])
+    lacking = [len(header.missing(kind, inside.answered)) for _, header, inside, _ in headed]
+    left_out = [
+        one for one, header in headers if not header and any(is_filled(cell) for row in one.rows for cell in row.cells)
+    ]
+    readings = []
+    for missing, (one, header, inside, said) in zip(lacking, headed, strict=True):
+        if missing > min(lacking) and (missing > 1 or kind.required == 1):
+            left_out.append(one)  # another kind of table; where one column of several is missing, that is a slip
+            continue
+        check_header(one, header, kind, inside.answered)
+        readings.append(_read_sheet(one, header, kind, inside, said))
+    notices += [NO_HEADER.format(sheet=quoted(one.name)) for one in left_out]
+    settle_duplicates(readings, kind)
+    return Reading(kind, readings, notices)
+
+
+def _chosen(book: Workbook, name: str | None) -> tuple[list[Sheet], list[Phrase]]:
+    """Return the visible sheets and a notice for each hidden one, or the one sheet that is named."""
+    if name is None:
+        hidden = [HIDDEN_SHEET.format(sheet=quoted(one.name)) for one in book.sheets if one.hidden]
+        return [one for one in book.sheets if not one.hidden], hidden
+    named = [one for one in book.sheets if name == one.name] or [
+        one for one in book.sheets if fold(name) == fold(one.name)
+    ]
+    if not named:
+        raise SheetNotFound(sheet=quoted(name), sheets=joined([verbatim(quoted(one.name)) for one in book.sheets]))
+    return named[:1], []
+
+
+def _field(kind: Kind[Any], name: str) -> str:
+    column = kind.column(name)
+    if not column:
+        fields = joined([verbatim(column.field) for column in kind.columns])
+        raise UnknownField(field=quoted(name), kind=kind.title, fields=fields)
+    return column.field
+
+
+def _check_mapping(mapping: Mapping[str, str], headers: Sequence[Header]) -> None:
+    headings = [heading for header in headers for heading in header.headings]
+    known = {spelling for heading in headings for spelling in (*heading.spellings, fold(heading.text))}
+    for header in mapping:
+        if fold(header) not in known:
+            there = joined([verbatim(quoted(one.text)) for one in headings if not one.private])
+            raise UnknownHeader(header=quoted(header), headers=there)
+
+
+def _read_sheet(sheet: Sheet, header: Header, kind: Kind[R], sight: Sight, said: list[Phrase]) -> SheetReading[R]:
+    body = read_body(sheet, header, sight)
+    records, errors = read_rows(sheet.name, body, kind, sight)
+    hidden = sorted(n for i, n in enumerate(body.numbers) if n in sheet.hidden_rows and i not in body.skipped)
+    if hidden:
+        said.append(HIDDEN_ROWS.format(rows=joined([verbatim(str(number)) for number in hidden])))
+    return SheetReading(
+        sheet.name,
+        header.number,
+        tuple(
+            Mapped(letter(strip.heading.index), quoted(strip.heading.text), strip.column.field) for strip in body.strips
+        ),
+        tuple(
+            Unknown(letter(one.index), quoted(one.text), nearest_known(one, kind))
+            for one in header.unknown
+            if fold(one.text) not in _SERIAL
+        ),
+        tuple(one.named for one in header.headings if one.private),
+        records,
+        errors=errors,
+        totals=list(check_totals(sheet.name, body)),
+        notices=[*_assumed(header, kind, sight), *said, *_told(sight)],
+    )
+
+
+def _assumed(header: Header, kind: Kind[Any], sight: Sight) -> Iterator[Phrase]:
+    """Yield what the header and the titles leave open, and how it was taken."""
+    for heading in header.headings:
+        column = header.columns.get(heading.index)
+        if column and fold(heading.text) in map(fold, column.assumed):
+            yield ASSUMED.format(header=quoted(heading.text), title=column.title)
+    open_fields = {column.field for column in kind.columns} - {column.field for column in header.columns.values()}
+    if "batch" in open_fields and sight.batch:
+        yield BATCH_ASSUMED.format(batch=sight.batch)
+    if "as_of" in open_fields and sight.stated and not sight.on:
+        yield DATE_ASSUMED.format(date=sight.stated)
+
+
+def _told(sight: Sight) -> Iterator[Phrase]:
+    """Yield what the rows gave reason to tell, each thing with the number of its rows."""
+    for what, rows in sight.told.most_common(_MOST_TOLD):
+        yield IN_ROWS.format(what=what, rows=rows)
+    if len(sight.told) > _MOST_TOLD:
+        yield MORE_TOLD.format(more=len(sight.told) - _MOST_TOLD)

@@ -1,0 +1,121 @@
+"""A ledger in memory, a fixed clock, and a way to run songyu that fails loudly and never touches a real ledger."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from songyu_cli import cli, context
+from songyu_cli.actions.ledger import start_ledger
+from songyu_cli.domain.addresses import Home
+from songyu_cli.domain.log import Actor
+from songyu_cli.storage.database import Database, in_memory
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+NOW = datetime(2022, 12, 31, 9, 30, tzinfo=timezone(timedelta(hours=8)))
+HOME = Home(community="淞渔社区", subdistrict="斜塘街道", estate="淞泽家园九区")
+ACTOR = Actor(role="clerk", at=NOW)
+SETTINGS = {"community": "淞渔社区", "subdistrict": "斜塘街道", "estate": "淞泽家园九区", "target": "300"}
+
+
+class Stream(io.TextIOWrapper):
+    """A text stream over memory that may claim to be a terminal."""
+
+    def __init__(self, *, terminal: bool, encoding: str) -> None:
+        super().__init__(io.BytesIO(), encoding=encoding, newline="", write_through=True)
+        self.terminal = terminal
+
+    def isatty(self) -> bool:
+        return self.terminal
+
+    def text(self) -> str:
+        return self.buffer.getvalue().decode(self.encoding)  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command line did."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    @property
+    def error(self) -> Any:
+        return json.loads(self.err.splitlines()[-1])["error"]
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Every test works in a folder of its own; the user's real ledger, home and settings are out of reach."""
+    work = tmp_path / "work"
+    work.mkdir()
+    monkeypatch.chdir(work)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for name in ("SONGYU_DB", "SONGYU_AS", "SONGYU_LANG", "NO_COLOR", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    return work
+
+
+@pytest.fixture
+def db() -> Iterator[Database]:
+    """A new ledger in memory."""
+    database = in_memory()
+    start_ledger(database, dict(SETTINGS), ACTOR)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
+    """Run a command line in this process with a fixed clock; `ok` says whether it must succeed.
+
+    `terminal` makes it a terminal of that many columns; `encoding` is the console's.
+    """
+
+    def run(
+        *words: str,
+        ok: bool = True,
+        terminal: int | None = None,
+        encoding: str = "utf-8",
+        env: dict[str, str] | None = None,
+        now: datetime = NOW,
+    ) -> Ran:
+        out = Stream(terminal=terminal is not None, encoding=encoding)
+        err = Stream(terminal=False, encoding=encoding)
+        if terminal is not None:
+            monkeypatch.setenv("COLUMNS", str(terminal))
+        stage = context.Stage(clock=lambda: now, env=env or {})
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            code = cli.main(words, stage)
+        ran = Ran(code, out.text(), err.text())
+        assert "Traceback" not in ran.err
+        assert (ran.code == 0) is ok, f"{words}\n{ran.code}\n{ran.out}\n{ran.err}"
+        return ran
+
+    return run
+
+
+@pytest.fixture
+def ledger(run: Callable[..., Ran], elsewhere: Path) -> Path:
+    """A ledger songyu.db in the test's folder, with four stairwells, counts, a batch and a demand."""
+    run("init", "--community", "淞渔社区", "--subdistrict", "斜塘街道", "--estate", "淞泽家园九区", "--target", "300")
+    for unit, elderly in (("12-3", "13"), ("12-4", "9"), ("2-1", "11"), ("10-2", "4")):
+        run("unit", "add", unit, "--grid", "一网格", "--households", "10")
+        run("unit", "count", unit, "--elderly", elderly, "--elderly-80", "1", "--on", "2021-03-01", "--source", "社区数据平台")
+    run("batch", "open", "1", "-n", "3", "--on", "2021")
+    run("demand", "add", "12-3", "--on", "2021-03-05", "--text", "老人上楼前没处歇脚")
+    return elsewhere / "songyu.db"

@@ -1,0 +1,269 @@
+import pytest
+
+from songyu_cli.domain.addresses import AddressRefused, Home, read_address, read_unit
+from songyu_cli.domain.masking import quoted
+
+HOME = Home(community="淞渔社区", subdistrict="斜塘街道", estate="淞泽家园九区")
+OURS = "淞泽家园九区/12/3"
+
+READ = [
+    # DOMAIN.md, examples
+    ("淞泽家园九区12幢3单元", OURS),
+    ("淞泽家园9区12幢3单元", OURS),
+    ("淞泽家园九区１２幢３单元", OURS),
+    ("12幢3单元", OURS),
+    ("12号楼3单元", OURS),
+    ("12座3单元", OURS),
+    ("12#3单元", OURS),
+    ("12#楼3单元", OURS),
+    ("12-3", OURS),
+    ("12－3", OURS),
+    ("012-03", OURS),
+    ("十二幢三单元", OURS),
+    ("二十一栋二单元", "淞泽家园九区/21/2"),
+    (" 12 幢 3 单元\u3000", OURS),
+    ("12棟3單元", OURS),
+    ("12幢3单元402室", OURS),
+    ("12-3-402", OURS),
+    ("12幢3单元4楼402", OURS),
+    ("淞泽家园八区35栋1303室", "淞泽家园八区/35/-"),
+    ("12幢", "淞泽家园九区/12/-"),
+    ("12幢甲单元", "淞泽家园九区/12/甲"),
+    ("12A幢2单元", "淞泽家园九区/12A/2"),
+    ("12幢3单元（楼道口）", OURS),
+    ("九区12幢3单元", OURS),
+    ("淞泽家园六区12幢3单元", "淞泽家园六区/12/3"),
+    ("\ufeff12幢3单元", OURS),
+    ("'12-3", OURS),
+    ('="12-3"', OURS),
+    ("12号3单元", OURS),
+    ("12幢①单元", "淞泽家园九区/12/1"),
+    ("淞泽家园2区5幢1单元", "淞泽家园二区/5/1"),
+    # seen in the wild
+    ("大富山庄35幢1单元14层1405室", "大富山庄/35/1"),
+    ("民乐园万达广场2期1幢1单元1层", "民乐园万达广场二期/1/1"),
+    ("1幢1单元101", "淞泽家园九区/1/1"),
+    ("新苑小区二区六号楼二单元", "新苑小区二区/6/2"),
+    ("二号楼一单元二零二", "淞泽家园九区/2/1"),
+    ("2-1-202", "淞泽家园九区/2/1"),
+    ("一号楼二单元二楼西户201", "淞泽家园九区/1/2"),
+    ("4号楼二单元民生小区", "民生小区/4/2"),
+    # settled questions 12 to 15
+    ("12", "淞泽家园九区/12/-"),
+    ("12号", "淞泽家园九区/12/-"),
+    ("淞泽家园12幢3单元", OURS),
+    ("民生小区12幢3单元", "民生小区/12/3"),
+    ("淞泽家园二期12幢3单元", "淞泽家园二期/12/3"),
+    ("12-3单元", OURS),
+    ("12A-2", "淞泽家园九区/12A/2"),
+    ("12a-2", "淞泽家园九区/12A/2"),
+    ("12-b", "淞泽家园九区/12/B"),
+    ("12幢癸单元", "淞泽家园九区/12/癸"),
+    ("12幢东单元", "淞泽家园九区/12/东"),
+    *((f"12{dash}3", OURS) for dash in "-－–—―‐−～~ー"),
+    ("12——3", OURS),
+    ("淞澤家園九區12號樓3單元", OURS),
+    ("12幢两单元", "淞泽家园九区/12/2"),
+    ("壹拾贰幢叁单元", OURS),
+    ("廿三幢一单元", "淞泽家园九区/23/1"),
+    ("一零三幢1单元", "淞泽家园九区/103/1"),
+    *((f"12幢3单元{spot}", OURS) for spot in ("楼道口", "门口", "门前", "楼下", "入口", "大门", "(门口)")),
+    # rules 3 and 6
+    *((f"12幢3{word}", OURS) for word in ("单元", "梯", "门洞", "楼道", "号楼道")),
+    ("斜塘街道淞渔社区淞泽家园九区12幢3单元", OURS),
+    ("江苏省苏州市苏州工业园区斜塘街道淞渔社区淞泽家园九区12幢3单元", OURS),
+    ("苏州市苏州工业园区淞泽家园九区12-3", OURS),
+    ("苏州工业园区12幢3单元", OURS),
+    ("吴中区淞泽家园九区12-3", OURS),
+    ("淞漁社區12-3", OURS),
+    ("城市花园2幢1单元", "城市花园/2/1"),
+    ("苏州市民生小区2幢1单元", "民生小区/2/1"),
+    ("9区12-3", OURS),
+    ("八区-12-3", "淞泽家园八区/12/3"),
+    ("A座3单元", "淞泽家园九区/A/3"),
+    ("12幢/3单元", OURS),
+    ("12幢\n3单元", OURS),
+    ("12幢3单元401、402室", OURS),
+    ("12幢3-402", OURS),
+    ("12幢3单元1层02号", OURS),
+    ("12幢3单元4楼2号", OURS),
+    ("12\u200b-3", OURS),
+    ("Building 12, Unit 3", OURS),
+    # the canonical key
+    ("淞泽家园九区/12/3", OURS),
+    ("淞泽家园9区/012/03", OURS),
+    ("淞泽家园九区/12/-", "淞泽家园九区/12/-"),
+    ("竹海水韵竹邻间/12A/甲", "竹海水韵竹邻间/12A/甲"),
+]
+
+REFUSED = [
+    ("12月3日", "excel_date"),
+    ("2024/12/3", "excel_date"),
+    ("3-Dec", "excel_date"),
+    ("9-12-3", "ambiguous"),
+    ("12幢3、4单元", "multiple"),
+    ("12幢3单元和13幢1单元", "multiple"),
+    ("12撞3单元", "typo"),
+    ("3单元", "no_building"),
+    ("九区", "no_building"),
+    ("0幢1单元", "zero"),
+    ("", "empty"),
+    ("12幢3", "unparsed"),
+    ("12/3", "excel_date"),
+    ("娄葑街道苏安社区12幢3单元", "other_community"),
+    # seen in the wild
+    ("竹海水韵竹邻间12幢1单元302室", "unparsed"),
+    ("1幢1单元楼门", "unparsed"),
+    ("嘉顺花园甲单元666", "no_building"),
+    ("东门", "unparsed"),
+    ("温江区同兴东路 88 号 2 栋 1 单元 1 层 02 号", "unparsed"),
+    ("淞泽家园2区", "no_building"),
+    # settled question 12
+    ("2022-12-03", "excel_date"),
+    ("2022-12-03 00:00:00", "excel_date"),
+    ("苏安社区12-3", "other_community"),
+    ("娄葑街道12-3", "other_community"),
+    ("斜塘街道苏安社区12-3", "other_community"),
+    ("苏安社区/12/3", "other_community"),
+    ("45629", "excel_number"),
+    ("12.3", "excel_number"),
+    ("3.20524E+17", "excel_number"),
+    ("Dec-03", "excel_date"),
+    ("12月", "excel_date"),
+    # what else must not be guessed
+    (" \u3000\n", "empty"),
+    ("12幢0单元", "zero"),
+    ("12-0", "zero"),
+    ("零幢1单元", "zero"),
+    ("0区12-3", "zero"),
+    ("12-302", "ambiguous"),
+    ("9-12-3-402", "ambiguous"),
+    ("12-14幢", "ambiguous"),
+    ("二三幢1单元", "ambiguous"),
+    ("12幢三四单元", "ambiguous"),
+    ("12 3", "ambiguous"),
+    ("12-3、3号", "ambiguous"),
+    ("12一3", "typo"),
+    ("12懂3单元", "typo"),
+    ("十二动三单元", "typo"),
+    ("12憧3单无", "typo"),
+    ("12-3\n12-4", "multiple"),
+    ("12幢3号", "unparsed"),
+    ("12号楼3号", "unparsed"),
+    ("12-3-4号", "ambiguous"),
+    ("12幢3单元旁边的公园", "unparsed"),
+    ("12幢3单元对面小区", "unparsed"),
+    ("我们小区12幢3单元", "unparsed"),
+    ("老人家里12幢3单元", "unparsed"),
+    ("12幢100单元", "unparsed"),
+    ("1000幢1单元", "unparsed"),
+    ("B2-034", "unparsed"),
+    ("家园12-3", "unparsed"),
+    ("苏州市12-3", "unparsed"),
+    ("门口超市12-3", "unparsed"),
+    ("0303", "no_building"),
+    ("12幢3单元西侧家园", "unparsed"),
+    ("12幢3单元" + "室" * 200, "unparsed"),
+]
+
+
+@pytest.mark.parametrize(("text", "key"), READ)
+def test_reads(text, key):
+    assert read_address(text, HOME).address.key == key
+
+
+@pytest.mark.parametrize(("text", "kind"), REFUSED)
+def test_refuses(text, kind):
+    with pytest.raises(AddressRefused) as refused:
+        read_address(text, HOME)
+    assert refused.value.kind == kind
+    assert refused.value.exit_code == 2
+    for language in ("zh", "en"):
+        assert quoted(text) in refused.value.message.within(language)
+        assert refused.value.advice.within(language)
+
+
+@pytest.mark.parametrize(
+    ("text", "proposal"),
+    [
+        ("12撞3单元", "12幢3单元"),
+        ("12一3", "12幢3单元"),
+        ("12撞3单元402室", "12幢3单元"),
+        ("八区12撞3单元", "淞泽家园八区12幢3单元"),
+        ("12撞3、4单元", "12-3、12-4"),
+        ("12/3", "12-3?"),
+        ("3-Dec", "12-3"),
+        ("2024/11/2", "11-2"),
+        ("45629", "12-3"),
+        ("44898", "12-3"),
+        ("11.2", "11-2"),
+        ("12幢3", "12幢3单元"),
+        ("12幢", "12-1"),
+        ("12幢3、4单元", "12-3、12-4"),
+        ("八区12幢3、4单元", "淞泽家园八区12幢3单元"),
+    ],
+)
+def test_a_refusal_says_what_to_type(text, proposal):
+    with pytest.raises(AddressRefused) as refused:
+        read_unit(text, HOME)
+    assert proposal in refused.value.advice.en
+    assert proposal.rstrip("?") in refused.value.advice.zh
+
+
+@pytest.mark.parametrize(
+    "text", ["12幢3单元张三13812345678", "12撞3单元402室13812345678", "12撞3单元1402室", "张三12/3"]
+)
+def test_a_refusal_repeats_no_phone_and_no_flat(text):
+    with pytest.raises(AddressRefused) as refused:
+        read_unit(text, HOME)
+    said = "".join((*refused.value.message, *refused.value.advice))
+    assert "13812345678" not in said
+    assert "402" not in said
+
+
+def test_a_slash_gets_no_lecture_about_excel():
+    with pytest.raises(AddressRefused) as refused:
+        read_address("12/3", HOME)
+    assert "Excel" not in refused.value.message.en + refused.value.advice.en
+
+
+@pytest.mark.parametrize("text", ["12幢", "12号", "12", "淞泽家园八区35栋1303室", "淞泽家园九区/12/-"])
+def test_a_building_is_no_stairwell(text):
+    with pytest.raises(AddressRefused) as refused:
+        read_unit(text, HOME)
+    assert refused.value.kind == "no_unit"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("12-3", []),
+        ("12幢3单元门口", []),
+        ("淞泽家园九区12幢3单元", []),
+        ("斜塘街道淞渔社区12-3", []),
+        ("淞泽家园12-3", ["按淞泽家园九区读"]),
+        ("12-3-402", ["户号"]),
+        ("12幢3单元西户", ["户号"]),
+        ("12幢3单元4楼", ["户号"]),
+        ("淞泽家园12幢3单元402室", ["按淞泽家园九区读", "户号"]),
+        ("松泽家园九区12-3", ["只差一个字"]),
+        ("民生小区12-3", []),
+    ],
+)
+def test_says_what_was_assumed_or_left_out(text, said):
+    notices = read_unit(text, HOME).notices
+    assert len(notices) == len(said)
+    for notice, words in zip(notices, said, strict=True):
+        assert words in notice.zh
+        assert "402" not in notice.zh + notice.en
+
+
+def test_another_home_decides_what_is_missing():
+    plain = Home(community="民生社区", subdistrict="", estate="民生小区")
+    assert read_unit("12-3", plain).address.key == "民生小区/12/3"
+    assert read_unit("民生小区二区12-3", plain).address.key == "民生小区二区/12/3"
+    odd = Home(community="某社区", subdistrict="某街道", estate="竹海水韵竹邻间")
+    assert read_unit("竹海水韵竹邻间12幢1单元302室", odd).address.key == "竹海水韵竹邻间/12/1"
+    for text in ("九区12-3", "淞渔社区12-3"):
+        with pytest.raises(AddressRefused):
+            read_unit(text, plain)
