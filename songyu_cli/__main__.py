@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
-from songyu_cli.cli import main as run
+gc.set_threshold(100_000)  # one short command: looking for cycles while the modules load costs a tenth of it
+
+from songyu_cli.cli import main as run  # noqa: E402
 
 
 def main() -> None:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
-import sqlite3
 import sys
-import tempfile
-import traceback
 from typing import TYPE_CHECKING
 
 import typer
@@ -23,7 +19,7 @@ from songyu_cli.views.output import prepare_streams
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-UsageError = typer.BadParameter.__mro__[1]  # Typer's own family of parsing errors, which it does not export
+UsageError: type[Exception] = typer.BadParameter.__mro__[1]  # Typer's own family of parsing errors, which it does not export
 
 ENTRIES = {
     "init": Entry("新建", "init", Phrase("新建一个社区的账本", "Make a community's ledger")),
@@ -68,9 +64,6 @@ def main(words: Sequence[str] | None = None, stage: context.Stage | None = None)
     except SongyuError as error:
         return _refuse(error.kind, error.message, error.advice, error.exit_code)
     except UsageError as error:
-        if type(error).__name__ == "NoArgsIsHelpError":
-            error.show()  # type: ignore[attr-defined]
-            return 2
         return _refuse(*usage_phrase(error), 2)
     except (KeyboardInterrupt, typer.Abort):
         return _refuse("interrupted", Phrase("已中断，什么都没有改。", "Interrupted; nothing was changed."), None, 130)
@@ -88,6 +81,8 @@ def _refuse(kind: str, message: Phrase, hint: Phrase | None, code: int) -> int:
         language = "zh"
     said, advice = message.within(language), hint.within(language) if hint else None
     if context.wants_json():
+        import json  # noqa: PLC0415  for refusals to programs only
+
         body = {"error": {"kind": kind, "message": clean(said), "hint": clean(advice) if advice else None}}
         typer.echo(json.dumps(body, ensure_ascii=False), err=True)
     else:
@@ -98,10 +93,15 @@ def _refuse(kind: str, message: Phrase, hint: Phrase | None, code: int) -> int:
 
 
 def _bug(error: Exception) -> int:
+    import sqlite3  # noqa: PLC0415  what a bug needs and nothing else does
+    import tempfile  # noqa: PLC0415
+    import traceback  # noqa: PLC0415
+
     with tempfile.NamedTemporaryFile("w", prefix="songyu-", suffix=".log", delete=False, encoding="utf-8") as log:
         # Frames and the error's type only: its message may carry what somebody typed.
         frames = traceback.format_tb(error.__traceback__)
-        log.write(f"{type(error).__module__}.{type(error).__name__}\nsqlite {sqlite3.sqlite_version}\n{''.join(frames)}")
+        kind = f"{type(error).__module__}.{type(error).__name__}"
+        log.write(f"{kind}\nsqlite {sqlite3.sqlite_version}\n{''.join(frames)}")
     message = Phrase("songyu 自己出错了（{name}），记录在 {file}。", "songyu failed ({name}); see {file}.")
     said = message.format(name=type(error).__name__, file=log.name)
     return _refuse("bug", said, Phrase("请把这个文件发给维护者。", "Please send that file to the maintainers."), 70)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from songyu_cli.domain.errors import UsageRefused
 from songyu_cli.domain.ledgers import LedgerMissing
-from songyu_cli.domain.log import Actor
 from songyu_cli.domain.wording import Language, Phrase
 from songyu_cli.storage.database import Database, open_ledger
 from songyu_cli.views.output import Output
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 
     from songyu_cli.domain.addresses import Home
     from songyu_cli.domain.dates import Date
+    from songyu_cli.domain.log import Actor
 
 LEDGER = "songyu.db"
 _GLOBAL_OPTIONS = ("--db", "--lang", "--format", "--out", "--as", "--color")  # each takes a value
@@ -156,18 +156,19 @@ class App:
     @property
     def actor(self) -> Actor:
         """Who acts: --as, SONGYU_AS, or the configured role. Raises ChoiceRefused for a role nobody has."""
-        from songyu_cli.domain.choices import ROLES  # noqa: PLC0415
-        from songyu_cli.storage import settings  # noqa: PLC0415
+        from songyu_cli.storage import settings  # noqa: PLC0415  for commands that write
 
-        given = self.acting or settings.get(self.db, "role")
-        role, _, alias = given.replace("：", ":").partition(":")
-        return Actor(role=ROLES.read(role), alias=alias.strip() or None, at=self.now, typed=self.typed)
+        return self._actor(self.acting or settings.get(self.db, "role"))
 
     def newcomer(self) -> Actor:
         """Who acts in a ledger that is only being made."""
-        from songyu_cli.domain.choices import ROLES  # noqa: PLC0415
+        return self._actor(self.acting or "clerk")
 
-        role, _, alias = (self.acting or "clerk").replace("：", ":").partition(":")
+    def _actor(self, text: str) -> Actor:
+        from songyu_cli.domain.choices import ROLES  # noqa: PLC0415  for commands that write
+        from songyu_cli.domain.log import Actor  # noqa: PLC0415
+
+        role, _, alias = text.replace("：", ":").partition(":")
         return Actor(role=ROLES.read(role), alias=alias.strip() or None, at=self.now, typed=self.typed)
 
     def show(self, data: object, view: Callable[[Any], Any]) -> None:

@@ -21,6 +21,8 @@ from songyu_cli.storage import batches, settings
 from songyu_cli.storage.log import transaction
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from songyu_cli.domain.log import Actor
     from songyu_cli.storage.database import Database
 
@@ -46,7 +48,7 @@ def open_batch(
     return batches.get(db, number)
 
 
-def edit_batch(db: Database, number: int, actor: Actor, changes: dict[str, object]) -> Batch:
+def edit_batch(db: Database, number: int, actor: Actor, changes: Mapping[str, object]) -> Batch:
     """Change a batch's planned number, opening date or note.
 
     Raises BatchNotFound, PlannedBelowInstalled, OpenedAfterInstalled, HappensInFuture.
@@ -105,5 +107,3 @@ def chosen_batch(db: Database, number: int | None) -> Batch:
 def next_number(db: Database) -> int:
     """Return the number after the highest batch's."""
     return max((batch.batch for batch in batches.everything(db)), default=0) + 1
-
-

@@ -11,8 +11,8 @@ from songyu_cli.domain.batches import Batch, BatchFull
 from songyu_cli.domain.benches import (
     ENTRANCE,
     Installation,
-    InstalledBeforeBatchOpened,
     Installed,
+    InstalledBeforeBatchOpened,
     Settled,
     TagOfAnotherBatch,
     TagTaken,
@@ -31,7 +31,12 @@ if TYPE_CHECKING:
     from songyu_cli.domain.units import Unit
     from songyu_cli.storage.database import Database
 
-_AFTER = {"pending": (), "in_use": ("in_use",), "out_of_use": ("in_use", "out_of_use"), "retired": ("in_use", "retired")}
+_AFTER = {
+    "pending": (),
+    "in_use": ("in_use",),
+    "out_of_use": ("in_use", "out_of_use"),
+    "retired": ("in_use", "retired"),
+}
 
 
 @dataclass(frozen=True)
@@ -92,9 +97,7 @@ def place_benches(db: Database, unit: Unit, batch: Batch, order: Order, on: Date
     tags, settled = [], []
     for _ in range(order.quantity):
         tag = _given_tag(db, batch, order.tag) if order.tag else benches.next_tag(db, batch.batch)
-        bench = db.insert(
-            "benches", tag=tag, batch=batch.id, unit=unit.id, spot=order.spot, note=order.note
-        )
+        bench = db.insert("benches", tag=tag, batch=batch.id, unit=unit.id, spot=order.spot, note=order.note)
         db.insert("bench_events", bench=bench, kind="installed", happened_on=str(on))
         for kind in _AFTER[order.state]:
             # When a bench went out of use is not known from a list that only says that it did.

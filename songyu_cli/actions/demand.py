@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from songyu_cli.actions.unit import check_not_future
+from songyu_cli.domain.addresses import Address
 from songyu_cli.domain.choices import DEMAND_STATES
 from songyu_cli.domain.demands import CLOSED, Demand, DemandClosed, QuantityBelowCarriedOut
 from songyu_cli.storage import demands, units
 from songyu_cli.storage.log import transaction
 
 if TYPE_CHECKING:
-    from songyu_cli.domain.addresses import Address
+    from collections.abc import Mapping
+
     from songyu_cli.domain.dates import Date
     from songyu_cli.domain.log import Actor
     from songyu_cli.storage.database import Database
@@ -52,7 +54,7 @@ def insert_demand(db: Database, new: NewDemand, actor: Actor) -> int:
     )
 
 
-def edit_demand(db: Database, number: int, actor: Actor, changes: dict[str, object]) -> Demand:
+def edit_demand(db: Database, number: int, actor: Actor, changes: Mapping[str, object]) -> Demand:
     """Mend what was written down of an open demand: kind, quantity, channel, registered_on, text, unit.
 
     Raises DemandNotFound, DemandClosed, QuantityBelowCarriedOut, UnitNotFound.
@@ -64,8 +66,8 @@ def edit_demand(db: Database, number: int, actor: Actor, changes: dict[str, obje
         quantity = changes.get("quantity", demand.quantity)
         if isinstance(quantity, int) and quantity < demand.carried_out:
             raise QuantityBelowCarriedOut(demand=number, carried_out=demand.carried_out, quantity=quantity)
-        place: Address | None = changes.pop("unit", None)  # type: ignore[assignment]
-        if place is not None:
-            changes["unit"] = units.get(db, place).id
-        db.update("demands", number, **changes)
+        columns = {
+            name: units.get(db, value).id if isinstance(value, Address) else value for name, value in changes.items()
+        }
+        db.update("demands", number, **columns)
     return demands.get(db, number)

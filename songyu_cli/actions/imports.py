@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from songyu_cli.actions.bench_import import take_benches
 from songyu_cli.actions.unit_import import take_units
 from songyu_cli.domain.columns import Sight
-from songyu_cli.domain.imports import BadRows, Imported, SheetRead, Tally
+from songyu_cli.domain.imports import BadRows, Imported, SheetRead
 from songyu_cli.domain.kinds import BENCHES, UNITS
 from songyu_cli.domain.readings import read_table
 from songyu_cli.readers.workbook import read_workbook
@@ -83,11 +83,16 @@ def import_file(db: Database, path: Path, kind: str, wishes: Wishes, actor: Acto
         changes=tuple(tally.changed),
         totals=tuple(reading.totals),
         errors=tuple(errors),
-        notices=(*book.notices, *reading.notices, *(notice for one in reading.sheets for notice in one.notices), *tally.notices),
+        notices=(
+            *book.notices,
+            *reading.notices,
+            *(notice for one in reading.sheets for notice in one.notices),
+            *tally.notices,
+        ),
     )
 
 
-def _sheet_read(reading: SheetReading) -> SheetRead:
+def _sheet_read(reading: SheetReading[Any]) -> SheetRead:
     return SheetRead(
         sheet=reading.sheet,
         header_row=reading.header_row,

@@ -11,6 +11,8 @@ from songyu_cli.storage import units
 from songyu_cli.storage.log import transaction
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from songyu_cli.domain.addresses import Address
     from songyu_cli.domain.log import Actor
     from songyu_cli.storage.database import Database
@@ -46,7 +48,7 @@ def insert_unit(db: Database, unit: Unit) -> int:
     )
 
 
-def edit_unit(db: Database, place: Address, actor: Actor, changes: dict[str, object]) -> Unit:
+def edit_unit(db: Database, place: Address, actor: Actor, changes: Mapping[str, object]) -> Unit:
     """Change what the register says of a stairwell: grid, households, floors. Raises UnitNotFound."""
     with transaction(db, "unit edit", actor):
         db.update("units", units.get(db, place).id, **changes)

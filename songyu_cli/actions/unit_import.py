@@ -50,7 +50,9 @@ def take_units(db: Database, reading: Reading[RegisterRow]) -> Tally:
             if added:
                 tally.added += 1
             elif differences:
-                what = Phrase("{unit}：{what}", "{unit}: {what}").format(unit=row.unit.phrase(), what=joined(differences))
+                what = Phrase("{unit}：{what}", "{unit}: {what}").format(
+                    unit=row.unit.phrase(), what=joined(differences)
+                )
                 tally.changed.append(Changed(sheet.sheet, number, what))
             else:
                 tally.same += 1
@@ -105,7 +107,9 @@ def _correct(db: Database, found: tuple[int, Headcount], count: Headcount) -> li
     check_bands(**bands)
     db.update("headcounts", number, **bands, source=whole.source)
     differences = [
-        _difference(BAND_WORDS[band], getattr(old, band), bands[band]) for band in BANDS if bands[band] != getattr(old, band)
+        _difference(BAND_WORDS[band], getattr(old, band), bands[band])
+        for band in BANDS
+        if bands[band] != getattr(old, band)
     ]
     return differences or [_difference(Phrase("来源", "source"), old.source, whole.source)]
 
@@ -113,4 +117,3 @@ def _correct(db: Database, found: tuple[int, Headcount], count: Headcount) -> li
 def _difference(name: Phrase, old: object, new: object) -> Phrase:
     line = Phrase("{name} {old} -> {new}", "{name} {old} -> {new}")
     return line.format(name=name, old=verbatim("—" if old is None else str(old)), new=verbatim(str(new)))
-

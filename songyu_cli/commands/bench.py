@@ -24,11 +24,17 @@ TagArgument = Annotated[str, typer.Argument(metavar="TAG", help=both("凳号，�
 def install(
     ctx: typer.Context,
     unit: given.UnitsArgument,
-    benches: Annotated[str | None, typer.Option("--benches", "-n", metavar="N", help=both("每个单元几张，默认 1", "How many at each"))] = None,
+    benches: Annotated[
+        str | None, typer.Option("--benches", "-n", metavar="N", help=both("每个单元几张，默认 1", "How many at each"))
+    ] = None,
     batch: given.BatchOption = None,
     on: given.OnOption = None,
-    spot: Annotated[str, typer.Option("--spot", metavar="TEXT", help=both("位置", "Where at the stairwell"))] = ENTRANCE,
-    tag: Annotated[str | None, typer.Option("--tag", metavar="TAG", help=both("凳号（只装一张时）", "The tag, for one bench"))] = None,
+    spot: Annotated[
+        str, typer.Option("--spot", metavar="TEXT", help=both("位置", "Where at the stairwell"))
+    ] = ENTRANCE,
+    tag: Annotated[
+        str | None, typer.Option("--tag", metavar="TAG", help=both("凳号（只装一张时）", "The tag, for one bench"))
+    ] = None,
     note: given.NoteOption = None,
     over: given.OverOption = False,
 ) -> None:
@@ -48,8 +54,12 @@ def install(
 def list_(
     ctx: typer.Context,
     batch: given.BatchOption = None,
-    unit: Annotated[str | None, typer.Option("--unit", metavar="UNIT", help=both("只看这个单元", "One stairwell"))] = None,
-    state: Annotated[str | None, typer.Option("--state", metavar="STATE", help=both("在用、停用…", "Its state"))] = None,
+    unit: Annotated[
+        str | None, typer.Option("--unit", metavar="UNIT", help=both("只看这个单元", "One stairwell"))
+    ] = None,
+    state: Annotated[
+        str | None, typer.Option("--state", metavar="STATE", help=both("在用、停用…", "Its state"))
+    ] = None,
     limit: given.LimitOption = None,
 ) -> None:
     """List benches, filtered by batch, stairwell or state."""

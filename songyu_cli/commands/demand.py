@@ -20,7 +20,9 @@ from songyu_cli.views import demand as view
 speaker = Speaker()
 
 DemandArgument = Annotated[str, typer.Argument(metavar="DEMAND", help=both("需求编号", "The demand's number"))]
-QuantityOption = Annotated[str | None, typer.Option("--benches", "-n", metavar="N", help=both("数量，默认 1", "How many"))]
+QuantityOption = Annotated[
+    str | None, typer.Option("--benches", "-n", metavar="N", help=both("数量，默认 1", "How many"))
+]
 
 
 @speaker.verb("add", "登记", "登记一条需求；只写单元就是：今天上门听到，要一张凳子。")
@@ -50,7 +52,9 @@ def add(
 def edit(
     ctx: typer.Context,
     demand: DemandArgument,
-    unit: Annotated[str | None, typer.Option("--unit", metavar="UNIT", help=both("改到哪个单元", "The right stairwell"))] = None,
+    unit: Annotated[
+        str | None, typer.Option("--unit", metavar="UNIT", help=both("改到哪个单元", "The right stairwell"))
+    ] = None,
     kind: given.KindOption = None,
     benches: QuantityOption = None,
     channel: given.ChannelOption = None,
@@ -77,8 +81,12 @@ def edit(
 @speaker.verb("list", "列表", "需求清单，可按状态、类别、来源、单元、网格筛选。")
 def list_(
     ctx: typer.Context,
-    unit: Annotated[str | None, typer.Option("--unit", metavar="UNIT", help=both("只看这个单元", "One stairwell"))] = None,
-    state: Annotated[str | None, typer.Option("--state", metavar="STATE", help=both("状态：登记、办结…", "Its state"))] = None,
+    unit: Annotated[
+        str | None, typer.Option("--unit", metavar="UNIT", help=both("只看这个单元", "One stairwell"))
+    ] = None,
+    state: Annotated[
+        str | None, typer.Option("--state", metavar="STATE", help=both("状态：登记、办结…", "Its state"))
+    ] = None,
     kind: given.KindOption = None,
     channel: given.ChannelOption = None,
     grid: given.GridOption = None,

@@ -47,6 +47,13 @@ class CommandUnknown(UsageRefused):
         super().__init__(name=name, path=path, near=meant if near else Phrase("", ""))
 
 
+class CommandMissing(UsageRefused):
+    """A noun without a verb; people get the page of help instead."""
+
+    sentence = Phrase("{path} 后面没有写命令。", "No command was given after {path}.")
+    hint = Phrase("看全部命令：{path} --help", "See all commands: {path} --help")
+
+
 class Entry(NamedTuple):
     """A word at the top level: its Chinese twin, the file that holds it, and a line of help."""
 
@@ -73,7 +80,7 @@ SHARED = (
     _shared("format", "table、json、jsonl、csv 或 tsv", "table, json, jsonl, csv or tsv", metavar="FORMAT"),
     _shared("json", "等于 --format json", "The same as --format json", flag=True),
     _shared("out", "写到文件，格式看后缀", "Write to a file, in the format of its ending", metavar="FILE"),
-    _shared("as", "以什么角色操作，可带代号：grid_worker:三网格", "Act as a role, with an alias", metavar="ROLE[:ALIAS]"),
+    _shared("as", "以什么角色操作，可带代号：网格员:三网格", "Act as a role, with an alias", metavar="ROLE[:ALIAS]"),
     _shared("color", "颜色：auto、always 或 never", "Colour: auto, always or never", metavar="WHEN"),
 )
 _SHARED_NAMES = {str(option.name): option for option in SHARED}
@@ -88,33 +95,31 @@ class _Speaking:
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the page of help in the run's language."""
-        from songyu_cli.views.help import help_page  # noqa: PLC0415  drawn with rich, for --help only
+        from songyu_cli.views.help import Page, help_page  # noqa: PLC0415  drawn with rich, for --help only
 
         command: Any = self
-        own = [param for param in command.params if not getattr(param, "hidden", False)]
-        page = help_page(
+        page = Page(
             path=ctx.command_path,
-            usage=[piece for param in own for piece in param.get_usage_pieces(ctx)],
             about=phrase_of(command.help),
-            verbs=_verbs(command, ctx),
-            parameters=[_parameter(param, ctx) for param in own],
-            shared=[_parameter(param, ctx) for param in SHARED],
-            language=context.language(),
+            arguments=[_argument(param, ctx) for param in command.params if param.param_type_name == "argument"],
+            options=[_option(param) for param in command.params if param.param_type_name == "option"],
+            shared=[_option(param) for param in SHARED],
+            verbs=[(verb, command.chinese[verb], command.about(ctx, verb)) for verb in command.list_commands(ctx)]
+            if isinstance(command, Noun)
+            else [],
+            stands_alone=getattr(command, "invoke_without_command", True),
         )
-        formatter.write(page)
+        formatter.write(help_page(page, context.language()))
 
 
-def _parameter(param: Any, ctx: Any) -> tuple[str, Phrase]:
-    names = ", ".join(param.opts) if param.param_type_name == "option" else param.make_metavar(ctx)
-    if param.param_type_name == "option" and not getattr(param, "is_flag", False):
-        names += f" {param.metavar or param.name.upper()}"
-    return names, phrase_of(getattr(param, "help", None))
+def _argument(param: Any, ctx: Any) -> tuple[str, Phrase]:
+    return param.make_metavar(ctx), phrase_of(param.help)
 
 
-def _verbs(command: Any, ctx: Any) -> list[tuple[str, str, Phrase]]:
-    if not isinstance(command, Noun):
-        return []
-    return [(name, command.chinese.get(name, ""), command.about(ctx, name)) for name in command.list_commands(ctx)]
+def _option(param: Any) -> tuple[str, Phrase]:
+    names = ", ".join(param.opts) + ("" if param.is_flag else f" {param.metavar}")
+    said = phrase_of(param.help)
+    return names, Phrase(f"{said.zh}（必填）", f"{said.en} (required)") if param.required else said
 
 
 def _wishes(ctx: Any) -> dict[str, Any]:
@@ -140,6 +145,14 @@ class Verb(_Speaking, TyperCommand):
         return rest
 
 
+def _say_what_there_is(ctx: Any) -> None:
+    """Answer a noun without a verb with its page of help. Raises CommandMissing for a program."""
+    if context.wants_json():
+        raise CommandMissing(path=ctx.command_path)
+    typer.echo(ctx.get_help(), err=True)
+    raise typer.Exit(UsageRefused.exit_code)
+
+
 class Noun(_Speaking, TyperGroup):
     """A group of commands that answers to Chinese names too."""
 
@@ -150,7 +163,9 @@ class Noun(_Speaking, TyperGroup):
         typed = [*ctx.command_path.split()[1:], *args]
         rest = super().parse_args(ctx, args)
         _set_apart(ctx)
-        if self.invoke_without_command and not ctx._protected_args:  # noqa: SLF001
+        if not ctx._protected_args:  # noqa: SLF001  no verb follows
+            if not self.invoke_without_command:
+                _say_what_there_is(ctx)
             ctx.obj = context.make(_wishes(ctx), typed)
         return rest
 
@@ -159,7 +174,7 @@ class Noun(_Speaking, TyperGroup):
         command = self.get_command(ctx, name)
         return phrase_of(getattr(command, "help", None))
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
         """Find a command by its English or Chinese name."""
         english = {chinese: name for name, chinese in self.chinese.items()}
         return self.commands.get(english.get(cmd_name, cmd_name))
@@ -190,7 +205,7 @@ class Root(Noun):
         """Return the line from the table, without loading anything."""
         return self.entries[name].help
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
         """Load the noun that goes by this name in either language."""
         for name, entry in self.entries.items():
             if cmd_name in (name, entry.chinese):
@@ -268,7 +283,13 @@ def usage_phrase(error: Exception) -> tuple[str, Phrase, Phrase]:
     if kind == "MissingParameter":
         shown = param.make_metavar(ctx) if param is not None and param.param_type_name == "argument" else name
         return "missing", Phrase("缺少 {name}。", "{name} is missing.").format(name=shown), hint
-    if kind in ("BadParameter", "BadOptionUsage"):
-        said = Phrase("{name} 的值用不了，或没有给值。", "{name} has no value, or one that cannot be used.")
+    message = str(getattr(error, "message", error))
+    if kind == "BadOptionUsage":
+        said = Phrase("{name} 后面要写值。", "{name} needs a value after it.")
+        if "not take a value" in message:
+            said = Phrase("{name} 后面不写值。", "{name} takes no value.")
         return "bad_value", said.format(name=name), hint
-    return "usage", verbatim(str(getattr(error, "message", error))), hint
+    if message.startswith("Got unexpected extra"):
+        said = Phrase("多写了“{words}”。", "“{words}” is more than was expected.")
+        return "too_many", said.format(words=message.partition("(s) (")[2].removesuffix(")")), hint
+    return "usage", verbatim(message), hint

@@ -20,7 +20,9 @@ speaker = Speaker(bare=True)
 def init(
     ctx: typer.Context,
     community: Annotated[str, typer.Option("--community", metavar="NAME", help=both("社区名", "The community"))],
-    estate: Annotated[str, typer.Option("--estate", metavar="NAME", help=both("默认小区，如 淞泽家园九区", "The estate"))],
+    estate: Annotated[
+        str, typer.Option("--estate", metavar="NAME", help=both("默认小区，如 淞泽家园九区", "The estate"))
+    ],
     target: Annotated[str, typer.Option("--target", metavar="N", help=both("目标张数", "Benches aimed at"))] = "300",
     subdistrict: Annotated[str, typer.Option("--subdistrict", metavar="NAME", help=both("街道名", "Subdistrict"))] = "",
     programme: Annotated[str, typer.Option("--programme", metavar="NAME", help=both("项目名", "Programme"))] = "",

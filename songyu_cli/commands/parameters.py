@@ -18,16 +18,22 @@ from songyu_cli.domain.masking import likely_names, mask
 from songyu_cli.domain.quantities import read_count
 from songyu_cli.domain.wording import Phrase, joined, verbatim
 
-UnitArgument = Annotated[str, typer.Argument(metavar="UNIT", help=both("单元，如 12-3、12幢3单元", "A stairwell: 12-3"))]
+UnitArgument = Annotated[
+    str, typer.Argument(metavar="UNIT", help=both("单元，如 12-3、12幢3单元", "A stairwell, such as 12-3"))
+]
 UnitsArgument = Annotated[
-    list[str], typer.Argument(metavar="UNIT...", help=both("一个或几个单元，如 12-3 12-4", "Stairwells: 12-3 12-4"))
+    list[str],
+    typer.Argument(metavar="UNIT...", help=both("一个或几个单元，如 12-3 12-4", "Stairwells, such as 12-3 12-4")),
 ]
 FileArgument = Annotated[
-    str, typer.Argument(metavar="FILE", help=both("表格文件：xlsx、xls、ods、csv", "A spreadsheet: xlsx, xls, ods, csv"))
+    str,
+    typer.Argument(metavar="FILE", help=both("表格文件：xlsx、xls、ods、csv", "A spreadsheet: xlsx, xls, ods or csv")),
 ]
 OnOption = Annotated[
     str | None,
-    typer.Option("--on", metavar="DATE", help=both("发生的日期：今天、9-5、2021-09、2021", "The day it happened")),
+    typer.Option(
+        "--on", metavar="DATE", help=both("发生的日期：今天、9-5、2021-09、2021", "When: today, 9-5, 2021-09, 2021")
+    ),
 ]
 BatchOption = Annotated[
     str | None, typer.Option("--batch", "-b", metavar="N", help=both("第几批", "The number of the batch"))
@@ -41,13 +47,20 @@ TextOption = Annotated[
 NoteOption = Annotated[str | None, typer.Option("--note", metavar="TEXT", help=both("备注", "A remark"))]
 GridOption = Annotated[str | None, typer.Option("--grid", metavar="GRID", help=both("网格", "The grid"))]
 KindOption = Annotated[
-    str | None, typer.Option("--kind", "-k", metavar="KIND", help=both("类别：凳、扶手、照明…", "Kind: bench, handrail…"))
+    str | None,
+    typer.Option(
+        "--kind", "-k", metavar="KIND", help=both("类别：凳、扶手、照明…", "Kind: bench, handrail, lighting…")
+    ),
 ]
 ChannelOption = Annotated[
     str | None,
-    typer.Option("--channel", "-c", metavar="CHANNEL", help=both("来源：上门、来访、热线…", "Channel: door, walk-in…")),
+    typer.Option(
+        "--channel", "-c", metavar="CHANNEL", help=both("来源：上门、来访、热线…", "Channel: door, walk-in, hotline…")
+    ),
 ]
-SheetOption = Annotated[str | None, typer.Option("--sheet", metavar="NAME", help=both("只读这一张表", "Read this sheet only"))]
+SheetOption = Annotated[
+    str | None, typer.Option("--sheet", metavar="NAME", help=both("只读这一张表", "Read this sheet only"))
+]
 MapOption = Annotated[
     list[str] | None,
     typer.Option("--map", metavar="HEADER=FIELD", help=both("表头对应：60岁以上=elderly", "Name a column")),
@@ -58,9 +71,7 @@ EncodingOption = Annotated[
 SkipBadOption = Annotated[bool, typer.Option("--skip-bad", help=both("跳过有问题的行，导入其余", "Leave bad rows out"))]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help=both("只看结果，不写入", "Show what would happen"))]
 OverOption = Annotated[bool, typer.Option("--over", help=both("允许超过计划数", "Allow more than planned"))]
-LimitOption = Annotated[
-    str | None, typer.Option("--limit", metavar="N", help=both("最多几行", "At most so many rows"))
-]
+LimitOption = Annotated[str | None, typer.Option("--limit", metavar="N", help=both("最多几行", "At most so many rows"))]
 
 
 class NumberRefused(UsageRefused):

@@ -18,7 +18,9 @@ speaker = Speaker(bare=True)
 @speaker.verb("undo", "撤销", "撤销上一次操作（整次导入也算一次）；可写日志编号。后来的操作用到它时不能撤销。")
 def undo(
     ctx: typer.Context,
-    entry: Annotated[str | None, typer.Argument(metavar="[N]", help=both("日志编号，默认最新", "The log entry"))] = None,
+    entry: Annotated[
+        str | None, typer.Argument(metavar="[N]", help=both("日志编号，默认最新", "The log entry"))
+    ] = None,
 ) -> None:
     """Take the last command back, a whole import too; refused when later work builds on it."""
     run: App = ctx.obj

@@ -10,12 +10,20 @@ from songyu_cli.actions.unit import add_unit, count_unit, edit_unit
 from songyu_cli.commands import parameters as given
 from songyu_cli.commands.grammar import Speaker, both
 from songyu_cli.context import App
+from songyu_cli.domain.choices import Choice, Choices
 from songyu_cli.domain.dates import Date, covers_up_to
-from songyu_cli.domain.units import UNIT_ORDERS, Headcount, NothingToChange
+from songyu_cli.domain.units import Headcount, NothingToChange
+from songyu_cli.domain.wording import Phrase
 from songyu_cli.storage import benches, demands, units
 from songyu_cli.views import unit as view
 
 speaker = Speaker()
+
+ORDERS = Choices(
+    Phrase("排序", "order"),
+    Choice("address", Phrase("地址", "address"), ("地址顺序", "unit")),
+    Choice("elderly", Phrase("老人", "elderly"), ("老年人", "60", "60+", "elderly_60")),
+)
 
 HouseholdsOption = Annotated[str | None, typer.Option("--households", metavar="N", help=both("户数", "Households"))]
 FloorsOption = Annotated[str | None, typer.Option("--floors", metavar="N", help=both("层数", "Floors"))]
@@ -67,12 +75,18 @@ def edit(
 def count(
     ctx: typer.Context,
     unit: given.UnitArgument,
-    elderly: Annotated[str | None, typer.Option("--elderly", "--elderly-60", metavar="N", help=both("60岁以上", "60+"))] = None,
+    elderly: Annotated[
+        str | None, typer.Option("--elderly", "--elderly-60", metavar="N", help=both("60岁以上", "60+"))
+    ] = None,
     elderly_65: Annotated[str | None, typer.Option("--elderly-65", metavar="N", help=both("65岁以上", "65+"))] = None,
     elderly_80: Annotated[str | None, typer.Option("--elderly-80", metavar="N", help=both("80岁以上", "80+"))] = None,
-    residents: Annotated[str | None, typer.Option("--residents", metavar="N", help=both("常住人口", "All residents"))] = None,
+    residents: Annotated[
+        str | None, typer.Option("--residents", metavar="N", help=both("常住人口", "All residents"))
+    ] = None,
     on: given.OnOption = None,
-    source: Annotated[str | None, typer.Option("--source", metavar="TEXT", help=both("数据来源", "Where it is from"))] = None,
+    source: Annotated[
+        str | None, typer.Option("--source", metavar="TEXT", help=both("数据来源", "Where it is from"))
+    ] = None,
 ) -> None:
     """Record how many people live at a stairwell on a day; older counts are kept."""
     run: App = ctx.obj
@@ -92,14 +106,17 @@ def count(
 @speaker.verb("list", "列表", "列出单元，可筛选和排序。")
 def list_(
     ctx: typer.Context,
-    uncovered: Annotated[bool, typer.Option("--uncovered", help=both("只看没有在用凳子的", "Without a bench in use"))] = False,
+    uncovered: Annotated[
+        bool, typer.Option("--uncovered", help=both("只看没有在用凳子的", "Without a bench in use"))
+    ] = False,
     covered: Annotated[bool, typer.Option("--covered", help=both("只看有在用凳子的", "With a bench in use"))] = False,
     min_elderly: Annotated[
         str | None, typer.Option("--min-elderly", metavar="N", help=both("60岁以上至少几人", "At least so many 60+"))
     ] = None,
     grid: given.GridOption = None,
     sort: Annotated[
-        str | None, typer.Option("--sort", "-s", metavar="ORDER", help=both("按 address 或 elderly 排", "address or elderly"))
+        str | None,
+        typer.Option("--sort", "-s", metavar="ORDER", help=both("按 address 或 elderly 排", "address or elderly")),
     ] = None,
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DATE", help=both("用这一天的人数", "With the counts of that day"))
@@ -110,7 +127,7 @@ def list_(
     run: App = ctx.obj
     least = given.number(min_elderly, given.Count("--min-elderly", 0))
     most = given.number(limit, given.Count("--limit"))
-    order = UNIT_ORDERS.read(sort or "address")
+    order = ORDERS.read(sort or "address")
     lines = [
         line
         for line in units.lines(run.db, up_to=covers_up_to(run.date(as_of) or Date.of(run.today())))
@@ -152,4 +169,6 @@ def import_(
     """Take in a register of stairwells, with its counts, from a spreadsheet."""
     from songyu_cli.commands.imports import run_import  # noqa: PLC0415  the reader is loaded only to import
 
-    run_import(ctx.obj, "units", file, on=on, sheet=sheet, pairs=map_, encoding=encoding, skip_bad=skip_bad, dry_run=dry_run)
+    run_import(
+        ctx.obj, "units", file, on=on, sheet=sheet, pairs=map_, encoding=encoding, skip_bad=skip_bad, dry_run=dry_run
+    )

@@ -121,5 +121,8 @@ class OpenedAfterInstalled(RuleForbids):
 class ClosedBeforeOpened(RuleForbids):
     """A batch cannot close before it opened, or before its last bench was installed."""
 
-    sentence = Phrase("第{batch}批不能在 {closed} 关闭：{since} 还在进行。", "Batch {batch} cannot close on {closed}: it was still going on {since}.")
+    sentence = Phrase(
+        "第{batch}批不能在 {closed} 关闭：{since} 还在进行。",
+        "Batch {batch} cannot close on {closed}: it was still going on {since}.",
+    )
     hint = Phrase("核对 --on 的日期。", "Check the date after --on.")

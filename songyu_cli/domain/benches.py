@@ -130,7 +130,9 @@ class InstalledBeforeBatchOpened(RuleForbids):
 class UsedBeforeInstalled(RuleForbids):
     """A bench cannot be in use before it was installed."""
 
-    sentence = Phrase("投入使用 {used} 早于安装 {installed}。", "In use on {used}, before its installation on {installed}.")
+    sentence = Phrase(
+        "投入使用 {used} 早于安装 {installed}。", "In use on {used}, before its installation on {installed}."
+    )
     hint = Phrase("核对两个日期。", "Check the two dates.")
 
 

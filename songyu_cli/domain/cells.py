@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 
 MASKED = Phrase("文字里的个人信息已遮盖", "private data in the text was masked")
 LIKELY_NAME = Phrase("文字里像有人名，请核对", "the text seems to name a person: please look at it")
+_BLANKS = " \t\r\n\v\f\xa0\u3000\ufeff\u200b"
 _NOTHING = frozenset({"/", "-", "－", "—", "——", "无", "無"})
+
+
+def is_filled(cell: Cell) -> bool:
+    """Tell whether a cell shows anything."""
+    return cell is not None and (not isinstance(cell, str) or bool(cell.strip(_BLANKS)))
 
 
 def written(cell: Cell, _: Sight | None = None) -> str:

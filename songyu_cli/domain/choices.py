@@ -130,7 +130,7 @@ KINDS = _vocabulary(
     "需求类别",
     "kind of demand",
     [
-        ("bench", "长凳", "凳 凳子 座椅 安心凳 暖心凳 便民安心凳 便民暖心凳 淞渔暖心凳 benches"),
+        ("bench", "凳", "长凳 凳子 座椅 安心凳 暖心凳 便民安心凳 便民暖心凳 淞渔暖心凳 benches"),
         ("handrail", "扶手", ""),
         ("lighting", "照明", "路灯 light"),
         ("ramp", "坡道", ""),

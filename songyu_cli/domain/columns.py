@@ -28,7 +28,7 @@ ANSWERABLE = frozenset({"batch"})
 """The required fields that a sheet's name or titles may answer for all its rows."""
 
 _MODERN = str.maketrans("樓棟幢單區園戶數層總計網號【〔［｛{[】〕］｝}]", "楼栋幢单区园户数层总计网号(((((())))))")
-_UNIT = re.compile(r"\((?:单位[::]?)?(?:张|人|户|个|名|位|层|把|必填|选填|可不填)?\)$")
+_UNIT = re.compile(r"\((?:单位:?)?(?:张|人|户|个|名|位|层|把|必填|选填|可不填)?\)$")
 
 
 @lru_cache(maxsize=4096)
@@ -61,7 +61,8 @@ class Sight:
     """What the reading of a row may know of the world and of the sheet around it.
 
     `on` is the user's date, `stated` and `source` stand in the sheet's titles, `batch` in its name or its titles.
-    `told` counts in how many rows there was something to tell the user; `places` keeps the addresses read so far.
+    `told` counts in how many rows there was something to tell the user; `places` keeps what was read of addresses, which
+    holds for this home only.
     """
 
     home: Home
@@ -137,4 +138,4 @@ class Kind(Generic[R]):
     def column(self, name: str) -> Column | None:
         """Return the column of a field's name as the user types it: `elderly-80`, `80+`, `高龄`."""
         meant = self.spelled.get(fold(name)) or self.spelled.get(fold(name.replace("-", "_")))
-        return meant[0][0] if meant else None
+        return min(meant, key=lambda pair: pair[1])[0] if meant else None

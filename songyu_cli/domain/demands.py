@@ -73,9 +73,7 @@ class QuantityBelowCarriedOut(RuleForbids):
     hint = Phrase("数量至少 {carried_out}。", "Ask for at least {carried_out}.")
 
 
-def state_of(
-    *, withdrawn: bool, merged: bool, carried_out: int, quantity: int
-) -> str:
+def state_of(*, withdrawn: bool, merged: bool, carried_out: int, quantity: int) -> str:
     """Return a demand's state, derived from its facts: the first that fits counts.
 
     `carried_out` is the sum of its results since it was last opened.

@@ -9,7 +9,7 @@ from songyu_cli.domain.rows import Numbered, RowError
 from songyu_cli.domain.wording import Phrase, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Hashable, Iterable, Sequence
 
     from songyu_cli.domain.columns import Kind
     from songyu_cli.domain.readings import SheetReading
@@ -33,32 +33,36 @@ class Same(NamedTuple):
 
 def settle_duplicates(sheets: Sequence[SheetReading[R]], kind: Kind[R]) -> None:
     """Take rows that repeat another out of the records: into `same`, or all of them into the errors as a conflict."""
+    dropped: set[int] = set()
+    for rows in _alike(sheets, kind):
+        (sheet, first), *others = rows
+        conflict = any(other.record != first.record for _, other in others)
+        for at, numbered in rows if conflict else others:
+            dropped.add(id(numbered))
+            if conflict:
+                at.errors.append(_conflict(at, numbered, rows, kind))
+            else:
+                at.same.append(Same(numbered.row, first.row, sheet.sheet))
+    for sheet in sheets if dropped else ():
+        sheet.records[:] = [numbered for numbered in sheet.records if id(numbered) not in dropped]
+        sheet.errors.sort(key=lambda error: error.row)
+
+
+def _alike(sheets: Sequence[SheetReading[R]], kind: Kind[R]) -> Iterable[list[tuple[SheetReading[R], Numbered[R]]]]:
+    """Return the records that share a key, those of one key together."""
     first: dict[Hashable, Numbered[R]] = {}
-    again: set[Hashable] = set()
+    alike: dict[Hashable, list[tuple[SheetReading[R], Numbered[R]]]] = {}
     for sheet in sheets:
         for numbered in sheet.records:
             key = kind.key(numbered.record)
             if key is not None and first.setdefault(key, numbered) is not numbered:
-                again.add(key)
-    alike: dict[Hashable, list[tuple[SheetReading[R], Numbered[R]]]] = {key: [] for key in again}
-    for sheet in sheets if again else ():
+                alike[key] = []
+    for sheet in sheets if alike else ():
         for numbered in sheet.records:
-            if (key := kind.key(numbered.record)) in again:
+            key = kind.key(numbered.record)
+            if key in alike:
                 alike[key].append((sheet, numbered))
-    dropped: set[int] = set()
-    for rows in alike.values():
-        (sheet, numbered), *others = rows
-        if all(other.record == numbered.record for _, other in others):
-            dropped |= {id(other) for _, other in others}
-            for at, other in others:
-                at.same.append(Same(other.row, numbered.row, sheet.sheet))
-        else:
-            dropped |= {id(other) for _, other in rows}
-            for at, other in rows:
-                at.errors.append(_conflict(at, other, rows, kind))
-    for sheet in sheets if dropped else ():
-        sheet.records[:] = [numbered for numbered in sheet.records if id(numbered) not in dropped]
-        sheet.errors.sort(key=lambda error: error.row)
+    return alike.values()
 
 
 def _conflict(

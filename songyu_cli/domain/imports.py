@@ -71,7 +71,8 @@ class BadRows(RowsRefused):
     """Rows that cannot be taken; nothing was written."""
 
     sentence = Phrase(
-        "{file} 有 {count} 处问题，什么都没有写入：\n{lines}", "{file} has {count} faults; nothing was written:\n{lines}"
+        "{file} 有 {count} 处问题，什么都没有写入：\n{lines}",
+        "{file} has {count} faults; nothing was written:\n{lines}",
     )
     hint = Phrase(
         "改好文件再导入；或加 --skip-bad 跳过有问题的行，导入其余。",

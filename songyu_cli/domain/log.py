@@ -61,6 +61,13 @@ class NothingToUndo(RuleForbids):
     hint = Phrase("看日志：songyu log。", "See the log: songyu log.")
 
 
+class BeginningStays(RuleForbids):
+    """The first entry made the ledger itself."""
+
+    sentence = Phrase("第 {command} 号是新建账本，不能撤销。", "Entry {command} made the ledger and cannot be undone.")
+    hint = Phrase("改设置：songyu config set。", "To change its settings: songyu config set.")
+
+
 class AlreadyUndone(RuleForbids):
     """The command was taken back before, or takes another back itself."""
 

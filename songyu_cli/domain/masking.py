@@ -52,8 +52,8 @@ def mask(text: str) -> Masked:
     view = "".join(seen)
     place = [index for index, shown in enumerate(seen) for _ in shown]
     found: list[tuple[int, int, Hit]] = []
-    for hit, pattern, fits in _RULES:
-        view = _taken(view, hit, pattern, fits, found)
+    for hit, pattern in _RULES:
+        view = _taken(view, hit, pattern, found)
     pieces, end = [], 0
     for first, last, hit in sorted(found):
         pieces += [text[end : place[first]], TOKENS[hit]]
@@ -67,11 +67,11 @@ def quoted(text: str) -> str:
     return shown if len(shown) <= _QUOTED else shown[: _QUOTED - 1] + "…"
 
 
-def _taken(view: str, rule: _Rule, found: list[tuple[int, int, Hit]]) -> str:
+def _taken(view: str, hit: Hit, pattern: str, found: list[tuple[int, int, Hit]]) -> str:
     """Add what a rule finds, and return the view with it taken out, in the same length."""
-    hit, pattern, fits = rule
+    fits = _FITS.get(hit, bool)
     pieces, end = [], 0
-    for match in pattern.finditer(view):
+    for match in re.finditer(pattern, view, re.IGNORECASE):  # compiled when first used: most commands mask nothing
         first, last = match.span("found")
         if first >= end and fits(match["found"]):
             found.append((first, last, hit))
@@ -120,6 +120,8 @@ def _one_number(found: str) -> bool:
 
 def _is_mobile(found: str) -> bool:
     """Tell a mobile number from 150 followed by 2021-09-05."""
+    if "1" not in found:  # in Chinese numerals
+        return True
     number = found[found.index("1") :]  # no prefix has a 1 in it
     dated = _sizes(number) in ([3, 8], [3, 4, 2, 2]) and re.fullmatch(_DATE, re.sub("[^0-9]", "", number)[3:])
     return not dated and _one_number(number)
@@ -130,44 +132,30 @@ def _is_citizen(found: str) -> bool:
     return bool(re.fullmatch(f"{_CITIZEN}|{_OLD_CITIZEN}", compact)) and _one_number(found)
 
 
-_RULES: tuple[tuple[Hit, str, Callable[[str], bool]], ...] = (  # first those whose finds might be taken for another's
+_FITS: dict[Hit, Callable[[str], bool]] = {"id": _is_citizen, "mobile": _is_mobile}
+_AREA = r"(?:(?:[+]|(?<![0-9])00)86" + _GAP + r"[(]?0?|(?:[(]|(?<![0-9]))0)[1-9][0-9]{1,2}[)]?"
+_LOCAL = rf"{_NO_DATE}[2-9]{_PAIRED}{{6,7}}"
+_CALL = "(?:电话|電話|座机|固话|致电|拨打|tel|phone)[号码號碼 :.是为]{0,6}"
+_WECHAT = "(?:微信|加v|(?<![A-Za-z])(?:[vw]x|v信|wechat|weixin))(?:号码|号|號|id)?[ :=是为]{0,5}"
+_FLATS = rf"{_ROOM_DIGIT}{{3,7}}[A-Z]?(?:[、,和及/]{_ROOM_DIGIT}{{2,7}}[A-Z]?){{0,9}}[ ]?号?[室房]"
+_STAIRWELL = (
+    rf"(?:(?<![0-9A-Za-z.-])(?:{_ROOM_DIGIT}{{1,3}}[A-Z]?[ ]?-[ ]?){{1,2}}{_ROOM_DIGIT}{{1,2}}"
+    rf"|[幢栋棟座楼樓#]{_ROOM_DIGIT}{{1,2}}|{_UNITED})"
+)
+_RULES: tuple[tuple[Hit, str], ...] = (  # first those whose finds might be taken for another's
     # a lookahead lets the search begin again inside what did not fit
-    ("id", rf"(?<![0-9])(?=(?P<found>[1-9]{_DIGIT}{{16}}{_GAP}(?:[0-9](?![0-9])|X)))", _is_citizen),
-    ("id", rf"(?<![0-9])(?=(?P<found>[1-9]{_DIGIT}{{14}})(?![0-9]))", _is_citizen),
+    ("id", rf"(?<![0-9])(?=(?P<found>[1-9]{_DIGIT}{{16}}{_GAP}(?:[0-9](?![0-9])|X)))"),
+    ("id", rf"(?<![0-9])(?=(?P<found>[1-9]{_DIGIT}{{14}})(?![0-9]))"),
     ("card", rf"(?<![0-9])(?P<found>62[0-9]{_PAIRED}{{13,16}})(?![0-9])"),
-    (
-        "mobile",
-        rf"(?=(?P<found>(?:[+]86{_GAP}|(?<![0-9])(?:0086{_GAP}|86-?|0)?)1{_GAP}[3-9]{_DIGIT}{{9}})(?![0-9]))",
-        _is_mobile,
-    ),
+    ("mobile", rf"(?=(?P<found>(?:[+]86{_GAP}|(?<![0-9])(?:0086{_GAP}|86-?|0)?)1{_GAP}[3-9]{_DIGIT}{{9}})(?![0-9]))"),
     ("mobile", rf"(?<![{_NUMERAL}])(?P<found>[一幺][三四五六七八九][幺{_NUMERAL}]{{9}})(?![{_NUMERAL}])"),
-    (
-        "tel",
-        rf"(?P<found>(?:(?:[+]|(?<![0-9])00)86{_GAP}[(]?0?|(?:[(]|(?<![0-9]))0)[1-9][0-9]{{1,2}}[)]?{_GAP}{_NO_DATE}"
-        rf"[2-9]{_PAIRED}{{6,7}})(?![0-9])",
-    ),
-    (
-        "tel",
-        rf"(?:电话|電話|座机|固话|致电|拨打|tel|phone)[号码號碼 :.是为]{{0,6}}"
-        rf"(?P<found>{_NO_DATE}[2-9]{_PAIRED}{{6,7}})(?![0-9])",
-    ),
-    (
-        "wechat",
-        r"(?:微信|加v|(?<![A-Za-z])(?:[vw]x|v信|wechat|weixin))(?:号码|号|號|id)?[ :=是为]{0,5}"
-        rf"(?P<found>[a-z][a-z0-9_-]{{5,}}|{_NO_DATE}[0-9]{{6}}[a-z0-9_-]*)",
-    ),
-    (
-        "room",
-        rf"(?<!{_ROOM_DIGIT})(?P<found>{_ROOM_DIGIT}{{3,7}}[A-Z]?(?:[、,和及/]{_ROOM_DIGIT}{{2,7}}[A-Z]?){{0,9}}"
-        r"[ ]?号?[室房])(?![内內外友屋产產地租型])",
-    ),
+    ("tel", rf"(?P<found>{_AREA}{_GAP}{_LOCAL})(?![0-9])"),
+    ("tel", rf"{_CALL}(?P<found>{_LOCAL})(?![0-9])"),
+    ("wechat", rf"{_WECHAT}(?P<found>[a-z][a-z0-9_-]{{5,}}|{_NO_DATE}[0-9]{{6}}[a-z0-9_-]*)"),
+    ("room", rf"(?<!{_ROOM_DIGIT})(?P<found>{_FLATS})(?![内內外友屋产產地租型])"),
     ("room", rf"(?:{_UNITED}|[楼樓层層]|[0-9]-)[ ]?(?P<found>{_ROOM_DIGIT}{{1,2}}号?室)(?![内內外友])"),
     ("room", rf"(?:{_UNITED}|[幢栋棟楼樓层層]|[户戶房室]号)[ ]?{_YEAR}{_ROOM}{_NOT_ROOM}"),
-    (
-        "room",
-        rf"(?:(?<![0-9A-Za-z.-])(?:{_ROOM_DIGIT}{{1,3}}[A-Z]?[ ]?-[ ]?){{1,2}}{_ROOM_DIGIT}{{1,2}}"
-        rf"|[幢栋棟座楼樓#]{_ROOM_DIGIT}{{1,2}}|{_UNITED})[ ]?-[ ]?{_YEAR}{_ROOM}{_NOT_ROOM}",
-    ),
+    ("room", rf"{_STAIRWELL}[ ]?-[ ]?{_YEAR}{_ROOM}{_NOT_ROOM}"),
     # 3-402 might be a range; with a nought before the door it is a flat
     ("room", rf"(?<![0-9A-Za-z.-])[0-9]{{1,2}}-(?P<found>[1-9]0[1-9]){_NOT_ROOM}(?!-[0-9])"),
 )

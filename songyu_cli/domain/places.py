@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from songyu_cli.domain.address_refusals import AddressRefused, Ambiguous, NoUnit
-from songyu_cli.domain.addresses import FLAT_DROPPED, Address, ReadAddress, expand_units, read_parts, read_unit
+from songyu_cli.domain.addresses import Address, ReadAddress, expand_units, read_parts, read_unit
 from songyu_cli.domain.cells import wording, written
 from songyu_cli.domain.columns import Column, Fault
 from songyu_cli.domain.masking import quoted

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
+from songyu_cli.domain.cells import is_filled
 from songyu_cli.domain.columns import Kind, fold
 from songyu_cli.domain.duplicates import Same, settle_duplicates
 from songyu_cli.domain.errors import NotFound, UsageRefused
@@ -12,7 +13,7 @@ from songyu_cli.domain.header_refusals import check_header, header_not_found, ne
 from songyu_cli.domain.headers import Header, find_header, letter
 from songyu_cli.domain.masking import quoted
 from songyu_cli.domain.rows import Numbered, RowError, read_rows
-from songyu_cli.domain.tables import is_filled, read_body
+from songyu_cli.domain.tables import read_body
 from songyu_cli.domain.titles import titled
 from songyu_cli.domain.totals import TotalCheck, check_totals
 from songyu_cli.domain.wording import Phrase, joined, verbatim

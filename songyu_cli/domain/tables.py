@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from songyu_cli.domain.asides import column_of, labelled_rows, repeated_headers
+from songyu_cli.domain.cells import is_filled
 from songyu_cli.domain.columns import Fault
 from songyu_cli.domain.errors import SongyuError
-from songyu_cli.domain.totals import TOTAL, total_label
 from songyu_cli.domain.wording import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    import re
+    from collections.abc import Iterator, Sequence
 
     from songyu_cli.domain.columns import Column, Sight
     from songyu_cli.domain.headers import Header, Heading
     from songyu_cli.domain.sheets import Cell, Merge, Sheet
-
-_BLANKS = " \t\r\n\v\f\xa0\u3000\ufeff\u200b"
-_NOTE = re.compile(
-    r"\s*[(（【※*]?\s*(?:(?:备\s*注|附\s*注|注\s*意?|说\s*明|填[报表制]\s*[人单位说明日期时间]*|制表\s*[人单位日期]*|审[核批]\s*人?|复核\s*人?"
-    r"|经办\s*人?|负责\s*人|联系\s*[人电话]+|日\s*期|盖\s*章|notes?)\s*(?:[（(][^）)]{0,8}[）)])?\s*\d{0,2}\s*[::.．、]|(?:制表|填报|填表)人)",
-    re.IGNORECASE,
-)
-_NOTE_GOES_ON = re.compile(r"\s*[(（]?\d{1,2}\s*[)）.．、]\s*[^\d\s]")
 
 SHARED_COUNT = (
     Phrase(
@@ -37,7 +29,7 @@ SHARED_COUNT = (
 )
 
 
-class Readings(dict[Any, Any]):
+class _CellReader(dict[Any, Any]):
     """What a column's cells say: each distinct cell is read once. A refused cell is a Fault, a blank one None."""
 
     def __init__(self, column: Column, sight: Sight) -> None:
@@ -99,12 +91,11 @@ def read_body(sheet: Sheet, header: Header, sight: Sight) -> Body:
     cells = [row.cells for row in rows]
     strips = [_strip(cells, header, index, column, sight) for index, column in sorted(header.columns.items())]
     body = Body([row.number for row in rows], strips)
-    repeated = set(_repeated(sheet, header, strips))
     blank = {
         i for i, values in enumerate(zip(*(s.values for s in strips), strict=True)) if values.count(None) == len(strips)
     }
-    body.totals, notes = _labelled(cells, header)
-    body.skipped = repeated | blank | notes | body.totals.keys()
+    body.totals, notes = labelled_rows(cells, header)
+    body.skipped = blank | notes | body.totals.keys() | set(repeated_headers(sheet, header, strips))
     _fill(sheet, body)
     for strip in strips:
         if strip.column.summed:
@@ -113,86 +104,13 @@ def read_body(sheet: Sheet, header: Header, sight: Sight) -> Body:
 
 
 def _strip(cells: Sequence[Sequence[Cell]], header: Header, index: int, column: Column, sight: Sight) -> Strip:
-    raw = _column(cells, index)
+    raw = column_of(cells, index)
     if bool in set(map(type, raw)):  # True would be found under 1
         raw = [str(cell).upper() if isinstance(cell, bool) else cell for cell in raw]
-    readings = Readings(column, sight)
-    values = [readings[cell] for cell in raw]
+    reader = _CellReader(column, sight)
+    values = [reader[cell] for cell in raw]
     heading = next(one for one in header.headings if one.index == index)
-    return Strip(column, heading, raw, values, readings.faulty)
-
-
-def _column(cells: Sequence[Sequence[Cell]], index: int) -> list[Cell]:
-    return [row[index] if len(row) > index else None for row in cells]
-
-
-def _repeated(sheet: Sheet, header: Header, strips: Sequence[Strip]) -> Iterator[int]:
-    """Yield the rows that hold nothing but header texts: a header printed again on each page."""
-    hits: Counter[int] = Counter()
-    for strip in strips:
-        above = {_cell(row.cells, strip.heading.index) for row in sheet.rows[header.first : header.last + 1]}
-        texts = {text for text in above if isinstance(text, str)}
-        if not texts.isdisjoint(strip.raw):
-            hits.update(i for i, cell in enumerate(strip.raw) if cell in texts)
-    for i, count in hits.items():
-        if count == sum(strip.values[i] is not None for strip in strips):
-            yield i
-
-
-def _cell(cells: Sequence[Cell], index: int) -> Cell:
-    return cells[index] if index < len(cells) else None
-
-
-def _labelled(cells: Sequence[Sequence[Cell]], header: Header) -> tuple[dict[int, re.Match[str]], set[int]]:
-    """Return the total rows with their labels, and the footnotes.
-
-    A total's label has nothing of the row's own before it, a footnote is all text; both stand left of the sums.
-    """
-    summed = [index for index, column in header.columns.items() if column.summed]
-    width = max(min(summed, default=max(header.columns) + 1), 2)
-    own = [
-        index for index, column in header.columns.items() if not column.fill_down
-    ]  # a row that has its own is no total
-    totals: dict[int, re.Match[str]] = {}
-    notes: set[int] = set()
-    for index in range(width):
-        column = _column(cells, index)
-        found = dict(_labels(column))
-        if not found:
-            continue
-        for i, text in enumerate(column):
-            label = found.get(text) if isinstance(text, str) else None
-            if label and label.re is TOTAL and not any(is_filled(_cell(cells[i], j)) for j in own if j < index):
-                totals.setdefault(i, label)
-            elif label and label.re is _NOTE and _all_text(cells[i], index):
-                notes.add(i)
-    if notes:
-        notes |= {i for i in range(min(notes), len(cells)) if _goes_on(cells[i])}
-    return {i: label for i, label in sorted(totals.items()) if i not in notes}, notes
-
-
-def _labels(column: Iterable[Cell]) -> Iterator[tuple[str, re.Match[str]]]:
-    for text in {cell for cell in column if isinstance(cell, str)}:
-        note = _NOTE.match(text)
-        total = None if note else total_label(text)
-        if label := note or total:
-            yield text, label
-
-
-def _all_text(cells: Sequence[Cell], index: int) -> bool:
-    """Tell whether nothing stands before a cell, and no number after it."""
-    return not any(map(is_filled, cells[:index])) and not any(isinstance(c, (int, float)) for c in cells[index + 1 :])
-
-
-def is_filled(cell: Cell) -> bool:
-    """Tell whether a cell shows anything."""
-    return cell is not None and (not isinstance(cell, str) or bool(cell.strip(_BLANKS)))
-
-
-def _goes_on(cells: Sequence[Cell]) -> bool:
-    """Tell the second line of a footnote, `2.…`, which is all that its row holds."""
-    filled = [cell for cell in cells if is_filled(cell)]
-    return len(filled) == 1 and isinstance(filled[0], str) and bool(_NOTE_GOES_ON.match(filled[0]))
+    return Strip(column, heading, raw, values, reader.faulty)
 
 
 def _fill(sheet: Sheet, body: Body) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from songyu_cli.domain.cleaning import folded
@@ -58,7 +59,7 @@ def _batch(texts: list[str]) -> int | None:
 
 def _labelled_date(cells: Sequence[Cell], sight: Sight) -> Date | Phrase | None:
     """Return the date after 截至 or its like, in the same cell or the next one; a notice where it cannot be read."""
-    for cell, following in zip(cells, [*cells[1:], None], strict=True):
+    for cell, following in zip_longest(cells, cells[1:]):
         if isinstance(cell, str) and (label := _STATED.search(folded(cell))):
             try:
                 return read_cell_date(label["day"] or following, sight.today) or STATED_UNREAD

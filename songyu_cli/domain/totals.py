@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 TOTAL = re.compile(r"(?P<whose>.{0,20}?)(?P<word>小计|合计|总计|共计|subtotal|total)数?(?:[:(\d].*)?")
 _HINT = re.compile("计|計|otal", re.IGNORECASE)
 _BLOCK_WORDS = ("小计", "subtotal")
+_ALL_WORD = "总计"
 
 
 @dataclass(frozen=True)
@@ -46,13 +47,13 @@ def check_totals(sheet: str, body: Body) -> Iterator[TotalCheck]:
     小计 is the block since the last total row, 总计 and a single 合计 the whole sheet. Where there are several 合计,
     or one says whose it is, block or sheet may be meant: the one that agrees, else the block since the last 合计.
     """
-    grand = [label for label in body.totals.values() if label["word"] not in _BLOCK_WORDS]
+    alone = sum(label["word"] not in (*_BLOCK_WORDS, _ALL_WORD) for label in body.totals.values()) == 1
     sums = {s.heading.index: list(accumulate(s.amounts, initial=0)) for s in body.strips if s.column.summed}
     block = wide = 0
     for row, label in body.totals.items():
         in_block = label["word"] in _BLOCK_WORDS
         start = block if in_block else wide
-        whole = label["word"] == "总计" or (len(grand) == 1 and not label["whose"])
+        whole = label["word"] == _ALL_WORD or (alone and not label["whose"])
         for strip in body.strips:
             said = strip.values[row]
             if not (strip.column.summed and isinstance(said, int)):

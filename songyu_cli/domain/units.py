@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from songyu_cli.domain.choices import Choice, Choices
 from songyu_cli.domain.errors import NotFound, RuleForbids, UsageRefused
 from songyu_cli.domain.wording import Phrase, joined
 
@@ -88,7 +88,10 @@ class UnitExists(RuleForbids):
     """The register has that stairwell already."""
 
     sentence = Phrase("底账里已有 {unit}。", "The register has {unit} already.")
-    hint = Phrase("要改它：songyu unit edit；记人数：songyu unit count。", "Change it: songyu unit edit; count: songyu unit count.")
+    hint = Phrase(
+        "要改它：songyu unit edit；记人数：songyu unit count。",
+        "Change it: songyu unit edit; count: songyu unit count.",
+    )
 
 
 class NothingToChange(UsageRefused):
@@ -118,21 +121,16 @@ class BandsDoNotNest(RuleForbids):
     hint = Phrase("核对人数后再填。", "Check the numbers and try again.")
 
 
-def check_bands(
-    residents: int | None, elderly_60: int | None, elderly_65: int | None, elderly_80: int | None
-) -> None:
+def check_bands(residents: int | None, elderly_60: int | None, elderly_65: int | None, elderly_80: int | None) -> None:
     """Check that 80+ is at most 65+, at most 60+, at most all residents; unknown bands are passed over.
 
     Raises BandsDoNotNest, naming the two bands that disagree.
     """
-    known = [(band, n) for band, n in zip(BANDS, (residents, elderly_60, elderly_65, elderly_80), strict=True) if n is not None]
-    for (outer, wide), (inner, narrow) in zip(known, known[1:], strict=False):
+    known = [
+        (band, n)
+        for band, n in zip(BANDS, (residents, elderly_60, elderly_65, elderly_80), strict=True)
+        if n is not None
+    ]
+    for (outer, wide), (inner, narrow) in pairwise(known):
         if narrow > wide:
             raise BandsDoNotNest(inner=BAND_WORDS[inner], more=narrow, outer=BAND_WORDS[outer], fewer=wide)
-
-
-UNIT_ORDERS = Choices(
-    Phrase("排序", "order"),
-    Choice("address", Phrase("地址", "address"), ("地址顺序", "unit")),
-    Choice("elderly", Phrase("老人", "elderly"), ("老年人", "60", "60+", "elderly_60")),
-)

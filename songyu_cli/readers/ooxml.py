@@ -31,6 +31,7 @@ LINKS = Phrase(
 class _Relation(NamedTuple):
     kind: str  # the last word of its type: worksheet, chartsheet, styles, sharedStrings
     part: str
+    asked: str  # the name under which the library looks for the part
 
 
 def unpack_workbook(container: Container) -> tuple[bytes, list[SheetFacts]]:
@@ -56,7 +57,7 @@ def unpack_workbook(container: Container) -> tuple[bytes, list[SheetFacts]]:
             facts = scanned.get(relation.part) or SheetFacts(container.file, name)
             if relation.kind == "worksheet" and relation.part not in scanned:
                 scanned[relation.part] = facts
-                with package.open(relation.part, "w") as copied:
+                with package.open(relation.asked, "w") as copied:
                     scan_sheet(_copying(container.xml(relation.part), copied), facts)
             sheets.append(facts)
     require_room(sheets)
@@ -86,8 +87,9 @@ def _relations(container: Container) -> dict[str, _Relation]:
     found = {}
     for element in parsed(container, _RELATIONS):
         target = element.get("Target", "")
-        part = target.removeprefix("/") if target.startswith(("/", "xl/")) else f"xl/{target}"
-        found[element.get("Id", "")] = _Relation(element.get("Type", "").rpartition("/")[2], part)
+        asked = target[1:] if target.startswith("/") else f"xl/{target}"
+        part = target if asked not in container and target in container else asked  # some write xl/ where it is meant
+        found[element.get("Id", "")] = _Relation(element.get("Type", "").rpartition("/")[2], part, asked)
     return found
 
 

@@ -12,9 +12,12 @@ if TYPE_CHECKING:
     from songyu_cli.domain.batches import Batch
     from songyu_cli.storage.database import Database
 
-_EVENT = "(SELECT e.happened_on FROM bench_events AS e WHERE e.bench = b.id AND e.kind = '{kind}' ORDER BY e.id LIMIT 1)"
+_EVENT = (
+    "(SELECT e.happened_on FROM bench_events AS e WHERE e.bench = b.id AND e.kind = '{kind}' ORDER BY e.id LIMIT 1)"
+)
 _BENCHES = f"""SELECT b.id, b.tag, t.number AS batch, u.estate, u.building, u.label, b.spot, b.note,
-    {BENCH_STATE} AS state, {_EVENT.format(kind="installed")} AS installed_on, {_EVENT.format(kind="in_use")} AS in_use_on,
+    {BENCH_STATE} AS state, {_EVENT.format(kind="installed")} AS installed_on,
+    {_EVENT.format(kind="in_use")} AS in_use_on,
     (SELECT r.demand FROM results AS r WHERE r.bench = b.id ORDER BY r.id LIMIT 1) AS demand
     FROM benches AS b JOIN batches AS t ON t.id = b.batch JOIN units AS u ON u.id = b.unit"""
 
@@ -67,6 +70,7 @@ def next_tag(db: Database, batch: int) -> str:
 def note_tag(db: Database, batch: int, number: int) -> None:
     """Remember that a number of a batch is taken, so that counting goes on after it."""
     db.execute(
-        "INSERT INTO serials (name, last) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET last = max(last, excluded.last)",
+        "INSERT INTO serials (name, last) VALUES (?, ?) "
+        "ON CONFLICT (name) DO UPDATE SET last = max(last, excluded.last)",
         (f"B{batch}", number),
     )

@@ -6,8 +6,10 @@ kept for what it does best, the schema and its migrations (storage/migrations.py
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
+import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 30.0  # seconds to wait for somebody else's write
 _MAGIC = b"SQLite format 3\x00"
+_APPLICATION_ID = slice(68, 72)  # where SQLite keeps it in the file's header, big-endian
 
 
 @dataclass
@@ -32,23 +35,27 @@ class Database:
 
     connection: sqlite3.Connection
     path: Path | None = None
-    patience: float = PATIENCE
     last_command: int | None = None
 
     def execute(self, sql: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
         """Run one statement."""
-        with translated(self.path, self.patience):
+        with translated(self.path):
             return self.connection.execute(sql, values)
 
     def many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run one statement once for each row of values."""
-        with translated(self.path, self.patience):
+        with translated(self.path):
             self.connection.executemany(sql, rows)
 
     def all(self, sql: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
         """Return every row."""
-        with translated(self.path, self.patience):
+        with translated(self.path):
             return self.connection.execute(sql, values).fetchall()
+
+    def each(self, sql: str, values: Sequence[object] = ()) -> Iterator[sqlite3.Row]:
+        """Give the rows one by one, for more of them than memory should hold."""
+        with translated(self.path):
+            yield from self.connection.execute(sql, values)
 
     def one(self, sql: str, values: Sequence[object] = ()) -> sqlite3.Row | None:
         """Return the first row, or None."""
@@ -82,17 +89,15 @@ class Database:
         self.connection.close()
 
 
-def open_ledger(path: Path, *, patience: float = PATIENCE) -> Database:
+def open_ledger(path: Path) -> Database:
     """Open an existing ledger, bringing an older one up to date.
 
     Raises one of the LedgerRefused family; the file stays byte for byte as it was when it is refused.
     """
     _check_file(path)
-    with translated(path, patience):
-        db = _connect(path, patience)
+    with translated(path):
+        db = _connect(path)
         try:
-            if db.value("PRAGMA application_id") != APPLICATION_ID:
-                raise ledgers.LedgerForeign(path=path)
             if _pending(db, path):
                 from songyu_cli.storage.migrations import migrate  # noqa: PLC0415  needs sqlite-utils
 
@@ -113,11 +118,14 @@ def creating(path: Path) -> Iterator[Database]:
 
     if os.path.lexists(path):
         raise ledgers.LedgerExists(path=path)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
     with translated(path), _file_faults(path):
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        # A name nobody has: one made of the process number would be in the way for good after a kill in a container.
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        part = Path(name)
         try:
-            db = _connect(part, PATIENCE)
+            os.close(handle)
+            db = _connect(part)
+            db.path = path  # what a refusal names
             try:
                 db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 migrate(db)
@@ -134,7 +142,7 @@ def in_memory() -> Database:
     """Return a new ledger that lives in memory only."""
     from songyu_cli.storage.migrations import migrate  # noqa: PLC0415  needs sqlite-utils
 
-    db = _prepared(sqlite3.connect(":memory:", isolation_level=None), None)
+    db = _prepared(sqlite3.connect(":memory:", isolation_level=None))
     migrate(db)
     return db
 
@@ -145,10 +153,12 @@ def _publish(part: Path, path: Path) -> None:
         os.link(part, path)
     except FileExistsError:
         raise ledgers.LedgerExists(path=path) from None
-    except OSError:  # a file system without hard links, such as a FAT stick
-        if os.path.lexists(path):
+    except OSError:  # a file system without hard links, such as a FAT stick: take the name first, then fill it
+        try:
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        except FileExistsError:
             raise ledgers.LedgerExists(path=path) from None
-        part.rename(path)
+        part.replace(path)
 
 
 def _check_file(path: Path) -> None:
@@ -156,31 +166,31 @@ def _check_file(path: Path) -> None:
         if path.is_symlink() or (path.exists() and not path.is_file()):
             raise ledgers.LedgerNotAFile(path=path)
         with path.open("rb") as file:
-            head = file.read(len(_MAGIC))
+            head = file.read(_APPLICATION_ID.stop)
     except FileNotFoundError:
         raise ledgers.LedgerMissing(path=path) from None
-    except PermissionError as error:
-        raise ledgers.LedgerUnusable(path=path, why=error.strerror) from None
     except OSError as error:
-        raise ledgers.LedgerUnusable(path=path, why=error.strerror or error) from None
+        raise _unusable(path, error) from None
     if not head:
         raise ledgers.LedgerEmpty(path=path)
-    if head != _MAGIC:
+    # Read here and not through SQLite, which would finish or take back what another program left half-done.
+    if not head.startswith(_MAGIC) or int.from_bytes(head[_APPLICATION_ID]) != APPLICATION_ID:
         raise ledgers.LedgerForeign(path=path)
 
 
-def _connect(path: Path, patience: float) -> Database:
+def _connect(path: Path) -> Database:
     uri = path.absolute().as_uri() + "?mode=rw"
-    return _prepared(sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None), path, patience)
+    return _prepared(sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None), path)
 
 
-def _prepared(connection: sqlite3.Connection, path: Path | None, patience: float = PATIENCE) -> Database:
+def _prepared(connection: sqlite3.Connection, path: Path | None = None) -> Database:
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA recursive_triggers = ON")  # a replaced row is a deleted row, and the log must see it
     connection.execute("PRAGMA synchronous = EXTRA")
     if connection.execute("PRAGMA foreign_keys").fetchone()[0] != 1:
         raise sqlite3.NotSupportedError("foreign keys")
-    return Database(connection, path, patience)
+    return Database(connection, path)
 
 
 def _pending(db: Database, path: Path) -> bool:
@@ -197,41 +207,57 @@ def _file_faults(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise ledgers.LedgerUnusable(path=path, why=error.strerror or error) from error
+        raise _unusable(path, error) from error
+
+
+def _unusable(path: Path, error: OSError) -> LedgerRefused:
+    return ledgers.LedgerUnusable(path=path, why=_SYSTEM_SAYS.get(error.errno or 0) or error.strerror or error)
 
 
 @contextmanager
-def translated(path: Path | None, patience: float = PATIENCE) -> Iterator[None]:
+def translated(path: Path | None) -> Iterator[None]:
     """Turn what SQLite says into a refusal a user can act on; what only a bug can cause stays as it is."""
     try:
         yield
     except sqlite3.Error as error:
-        refusal = _refusal(error, path, patience)
+        refusal = _refusal(error, path)
         if refusal is None:
             raise
         raise refusal from error
 
 
+_FULL = Phrase("磁盘满了", "the disk is full")
+_NOT_ALLOWED = Phrase("没有权限", "permission denied")
 _UNUSABLE = {
-    "SQLITE_FULL": Phrase("磁盘满了", "the disk is full"),
+    "SQLITE_FULL": _FULL,
     "SQLITE_IOERR": Phrase("读写出错", "reading or writing failed"),
     "SQLITE_CANTOPEN": Phrase("打不开文件或它的文件夹", "the file or its folder cannot be opened"),
-    "SQLITE_PERM": Phrase("没有权限", "permission denied"),
+    "SQLITE_PERM": _NOT_ALLOWED,
     "SQLITE_NOLFS": Phrase("文件太大", "the file is too large"),
 }
+_SYSTEM_SAYS = {
+    errno.ENOENT: Phrase("没有这个文件夹", "there is no such folder"),
+    errno.ENOTDIR: Phrase("路径中有一段不是文件夹", "a part of the path is not a folder"),
+    errno.EACCES: _NOT_ALLOWED,
+    errno.EPERM: _NOT_ALLOWED,
+    errno.EROFS: Phrase("这个盘是只读的", "the disk is read-only"),
+    errno.ENOSPC: _FULL,
+    errno.ENAMETOOLONG: Phrase("文件名太长", "the file name is too long"),
+}
+_BROKEN = ("no such table", "Could not decode")  # what SQLite and Python say of a ledger that lost its sense
 
 
-def _refusal(error: sqlite3.Error, path: Path | None, patience: float) -> LedgerRefused | None:
+def _refusal(error: sqlite3.Error, path: Path | None) -> LedgerRefused | None:
     # Extended names such as SQLITE_IOERR_WRITE or SQLITE_READONLY_DIRECTORY begin with their family's.
     family = "_".join((getattr(error, "sqlite_errorname", "") or "").split("_")[:2])
     if family in {"SQLITE_BUSY", "SQLITE_LOCKED"}:
-        return ledgers.LedgerLocked(path=path, seconds=round(patience))
+        return ledgers.LedgerLocked(path=path, seconds=round(PATIENCE))
     if family == "SQLITE_READONLY":
         return ledgers.LedgerReadOnly(path=path)
     if family in {"SQLITE_CORRUPT", "SQLITE_NOTADB"}:
         return ledgers.LedgerDamaged(path=path, why=verbatim(str(error)))
     if family in _UNUSABLE:
         return ledgers.LedgerUnusable(path=path, why=_UNUSABLE[family])
-    if isinstance(error, sqlite3.OperationalError) and "no such table" in str(error):
+    if isinstance(error, sqlite3.OperationalError) and str(error).startswith(_BROKEN):
         return ledgers.LedgerDamaged(path=path, why=verbatim(str(error)))
     return None

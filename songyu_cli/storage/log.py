@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -20,13 +20,13 @@ _ENTRIES = """SELECT c.id AS command, c.at, c.role, c.alias, c.name, c.typed, c.
     (SELECT count(*) FROM changes AS g WHERE g.command = c.id) AS changes,
     (SELECT max(u.id) FROM commands AS u WHERE u.undoes = c.id) AS undone_by
     FROM commands AS c"""
-_LIVE = " WHERE c.link IS NOT NULL AND c.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM commands AS u WHERE u.undoes = c.id)"
+_LIVE = (
+    " WHERE c.link IS NOT NULL AND c.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM commands AS u WHERE u.undoes = c.id)"
+)
 
 
 @contextmanager
-def transaction(
-    db: Database, name: str, actor: Actor, *, dry_run: bool = False
-) -> Iterator[int]:
+def transaction(db: Database, name: str, actor: Actor, *, dry_run: bool = False) -> Iterator[int]:
     """Do everything inside as one command: all of it with one entry in the log, or nothing.
 
     Gives the entry's number. A command that changed no row leaves no entry; afterwards `db.last_command` is the
@@ -53,21 +53,22 @@ def transaction(
         db.last_command = command
     except BaseException:
         if db.connection.in_transaction:
-            db.connection.execute("ROLLBACK")
+            with suppress(sqlite3.Error):  # what went wrong first is what counts; SQLite then takes back on opening
+                db.connection.execute("ROLLBACK")
         raise
 
 
 def _link(db: Database, command: int) -> str:
-    """Return the command's link: sha256 over the link before it, the command's own row and all its changes."""
+    """Return the command's link: sha256 over the link before it, the command's own row and all its changes.
+
+    The rows enter as JSON in plain ASCII, which reads the same in every version of Python.
+    """
     before = db.value("SELECT link FROM commands WHERE id < ? ORDER BY id DESC LIMIT 1", (command,))
     digest = sha256((before or "").encode())
     row = db.one("SELECT id, at, role, alias, name, typed, undoes FROM commands WHERE id = ?", (command,))
-    digest.update(repr(tuple(row or ())).encode("utf-8", "surrogatepass"))
-    cursor = db.execute(
-        "SELECT table_name, row_id, old, new FROM changes WHERE command = ? ORDER BY id", (command,)
-    )
-    for change in cursor:
-        digest.update(repr(tuple(change)).encode("utf-8", "surrogatepass"))
+    digest.update(json.dumps(tuple(row or ())).encode())
+    for change in db.each("SELECT table_name, row_id, old, new FROM changes WHERE command = ? ORDER BY id", (command,)):
+        digest.update(json.dumps(tuple(change)).encode())
     return digest.hexdigest()
 
 
@@ -78,8 +79,8 @@ def find(db: Database, *, limit: int | None = None) -> list[Entry]:
 
 
 def get(db: Database, command: int) -> Entry:
-    """Return one entry. Raises CommandNotFound."""
-    row = db.one(f"{_ENTRIES} WHERE c.id = ?", (command,))
+    """Return one entry of a command that is over. Raises CommandNotFound."""
+    row = db.one(f"{_ENTRIES} WHERE c.id = ? AND c.link IS NOT NULL", (command,))
     if row is None:
         raise CommandNotFound(command=command)
     return Entry(**dict(row))
@@ -93,24 +94,27 @@ def newest_live(db: Database) -> Entry | None:
 
 def changes(db: Database, command: int) -> list[Change]:
     """Return what one command changed, in the order in which it happened."""
-    return list(_changes(db, "command = ?", command))
+    return list(_changes(db, command))
 
 
-def _changes(db: Database, where: str, value: int) -> Iterator[Change]:
+def _changes(db: Database, command: int, order: str = "id") -> Iterator[Change]:
     def row_of(text: str | None) -> dict[str, Any] | None:
         return None if text is None else json.loads(text)
 
-    for row in db.execute(f"SELECT table_name, row_id, old, new FROM changes WHERE {where} ORDER BY id", (value,)):
+    rows = db.each(f"SELECT table_name, row_id, old, new FROM changes WHERE command = ? ORDER BY {order}", (command,))
+    for row in rows:
         yield Change(row["table_name"], row["row_id"], row_of(row["old"]), row_of(row["new"]))
 
 
 def builder_on(db: Database, command: int) -> Entry | None:
-    """Return the first later live command that changed a row this one changed, or refers to such a row."""
-    touched = {(change.table, change.row) for change in _changes(db, "command = ?", command)}
-    references = _references(db, {table for table, _ in touched})
+    """Return the newest later live command that changed a row this one changed, or refers to such a row."""
     later = db.all(f"{_ENTRIES}{_LIVE} AND c.id > ? ORDER BY c.id DESC", (command,))
+    if not later:
+        return None
+    touched = {tuple(row) for row in db.all("SELECT table_name, row_id FROM changes WHERE command = ?", (command,))}
+    references = _references(db, {table for table, _ in touched})
     for row in later:
-        for change in _changes(db, "command = ?", row["command"]):
+        for change in _changes(db, row["command"]):
             values = change.new or change.old or {}
             if (change.table, change.row) in touched or any(
                 (parent, values.get(column)) in touched for column, parent in references.get(change.table, ())
@@ -137,17 +141,21 @@ def take_back(db: Database, command: int) -> None:
 
     Raises ChangedOutside when a row no longer reads as the command left it, or something else holds on to it.
     """
-    rows = db.all("SELECT table_name, row_id, old, new FROM changes WHERE command = ? ORDER BY id DESC", (command,))
-    for row in rows:
-        table, number = row["table_name"], row["row_id"]
-        old, new = (json.loads(text) if text else None for text in (row["old"], row["new"]))
-        current = db.one(f"SELECT * FROM {table} WHERE id = ?", (number,))
-        if (dict(current) if current else None) != new:
-            raise ChangedOutside(command=command, table=table, row=number)
+    for change in list(_changes(db, command, "id DESC")):
+        current = db.one(f"SELECT * FROM {change.table} WHERE id = ?", (change.row,))
+        if not _reads_as(dict(current) if current else None, change.new):
+            raise ChangedOutside(command=command, table=change.table, row=change.row)
         try:
-            _set(db, table, number, old, exists=new is not None)
+            _set(db, change)
         except sqlite3.IntegrityError:
-            raise ChangedOutside(command=command, table=table, row=number) from None
+            raise ChangedOutside(command=command, table=change.table, row=change.row) from None
+
+
+def _reads_as(current: dict[str, Any] | None, logged: dict[str, Any] | None) -> bool:
+    """Return whether a row reads as the log left it; a column that came later is not in the log and does not count."""
+    if current is None or logged is None:
+        return current is logged
+    return all(current.get(name) == value for name, value in logged.items())
 
 
 def mark_undo(db: Database, undo: int, command: int) -> None:
@@ -155,11 +163,10 @@ def mark_undo(db: Database, undo: int, command: int) -> None:
     db.update("commands", undo, undoes=command)
 
 
-def _set(db: Database, table: str, number: int, wanted: dict[str, Any] | None, *, exists: bool) -> None:
-    if wanted is None:
-        db.execute(f"DELETE FROM {table} WHERE id = ?", (number,))
-    elif exists:
-        db.update(table, number, **wanted)
+def _set(db: Database, change: Change) -> None:
+    if change.old is None:
+        db.execute(f"DELETE FROM {change.table} WHERE id = ?", (change.row,))
+    elif change.new is None:
+        db.insert(change.table, **change.old)
     else:
-        db.insert(table, **wanted)
-
+        db.update(change.table, change.row, **change.old)

@@ -30,7 +30,8 @@ def migrate(db: Database) -> None:
         install_views(db)
         db.execute("COMMIT")
     except BaseException:
-        db.execute("ROLLBACK")
+        if db.connection.in_transaction:  # a full disk has ended it already
+            db.execute("ROLLBACK")
         raise
 
 
@@ -56,6 +57,7 @@ _FIRST_FLOOR = (
         link TEXT
     ) STRICT""",
     "CREATE UNIQUE INDEX one_open_command ON commands (coalesce(link, 'open')) WHERE link IS NULL",
+    "CREATE INDEX undone_commands ON commands (undoes) WHERE undoes IS NOT NULL",
     f"""CREATE TABLE changes ({_ID},
         command INTEGER NOT NULL REFERENCES commands (id),
         table_name TEXT NOT NULL,
@@ -112,6 +114,7 @@ _FIRST_FLOOR = (
         reason TEXT
     ) STRICT""",
     "CREATE INDEX allocations_of_batch ON allocations (batch, unit)",
+    "CREATE INDEX allocations_of_unit ON allocations (unit)",
     f"""CREATE TABLE benches ({_ID},
         tag TEXT NOT NULL UNIQUE,
         batch INTEGER NOT NULL REFERENCES batches (id),
@@ -141,6 +144,7 @@ _FIRST_FLOOR = (
         withdrawn_on TEXT {_a_date("withdrawn_on")}
     ) STRICT""",
     "CREATE INDEX demands_of_unit ON demands (unit)",
+    "CREATE INDEX demands_merged ON demands (merged_into) WHERE merged_into IS NOT NULL",
     f"""CREATE TABLE results ({_ID},
         demand INTEGER NOT NULL REFERENCES demands (id),
         bench INTEGER REFERENCES benches (id),

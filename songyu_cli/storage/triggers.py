@@ -12,13 +12,16 @@ if TYPE_CHECKING:
     from songyu_cli.storage.database import Database
 
 _UNLOGGED = ("commands", "changes", "serials")  # the log itself, and the numbers that are never given back
-_APPEND_ONLY = (
-    "CREATE TRIGGER log_changes_fixed BEFORE UPDATE ON changes BEGIN SELECT RAISE(ABORT, 'append-only'); END",
-    "CREATE TRIGGER log_changes_kept BEFORE DELETE ON changes BEGIN SELECT RAISE(ABORT, 'append-only'); END",
-    "CREATE TRIGGER log_commands_kept BEFORE DELETE ON commands BEGIN SELECT RAISE(ABORT, 'append-only'); END",
-    "CREATE TRIGGER log_commands_fixed BEFORE UPDATE ON commands WHEN OLD.link IS NOT NULL "
-    "BEGIN SELECT RAISE(ABORT, 'append-only'); END",
-)
+# What nobody may do to the log. The insertions are REPLACE, which deletes without firing a trigger, and additions
+# to a command that is over.
+_FORBIDDEN = {
+    "log_changes_fixed": "UPDATE ON changes",
+    "log_changes_kept": "DELETE ON changes",
+    "log_changes_whole": "INSERT ON changes WHEN (SELECT link FROM commands WHERE id = NEW.command) IS NOT NULL",
+    "log_commands_fixed": "UPDATE ON commands WHEN OLD.link IS NOT NULL",
+    "log_commands_kept": "DELETE ON commands",
+    "log_commands_single": "INSERT ON commands WHEN EXISTS (SELECT 1 FROM commands WHERE id = NEW.id)",
+}
 
 
 def logged_tables(db: Database) -> list[str]:
@@ -35,8 +38,8 @@ def install_triggers(db: Database) -> None:
         columns = [row["name"] for row in db.all(f"PRAGMA table_info({table})")]
         for statement in _triggers(table, columns):
             db.execute(statement)
-    for statement in _APPEND_ONLY:
-        db.execute(statement)
+    for name, what in _FORBIDDEN.items():
+        db.execute(f"CREATE TRIGGER {name} BEFORE {what} BEGIN SELECT RAISE(ABORT, 'append-only'); END")
 
 
 def _triggers(table: str, columns: list[str]) -> list[str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from songyu_cli.domain.addresses import Address, nearest
 from songyu_cli.domain.dates import Date
-from songyu_cli.domain.units import Headcount, Unit, UnitLine, UnitNotFound
+from songyu_cli.domain.units import BANDS, Headcount, Unit, UnitLine, UnitNotFound
 from songyu_cli.storage.views import BENCH_STATE, latest_counts
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def lines(db: Database, *, up_to: str, place: Address | None = None) -> list[Uni
         where = " WHERE u.estate = ?2 AND u.building = ?3 AND u.label = ?4"
         values += [place.estate, place.building, str(place.label)]
     found = [
-        UnitLine(address(row), **{name: row[name] for name in row.keys()[3:]})  # noqa: SIM118  sqlite3.Row
+        UnitLine(address(row), **{name: row[name] for name in row.keys()[3:]})
         for row in db.all(_LINES + where, values)
     ]
     return sorted(found, key=lambda line: line.unit.order)
@@ -87,7 +87,6 @@ def headcounts(db: Database, unit: Unit) -> list[Headcount]:
 
 
 def _headcount(place: Address, row: object) -> Headcount:
-    r: dict[str, object] = dict(row)  # type: ignore[call-overload]
-    return Headcount(
-        place, Date(r["as_of"]), r["residents"], r["elderly_60"], r["elderly_65"], r["elderly_80"], r["source"]  # type: ignore[arg-type]
-    )
+    r: dict[str, Any] = dict(row)  # type: ignore[call-overload]
+    bands = {band: r[band] for band in BANDS}
+    return Headcount(place, Date(r["as_of"]), **bands, source=r["source"])

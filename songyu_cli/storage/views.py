@@ -23,7 +23,6 @@ BENCH_STATE = (
 _EVENT_DATE = "(SELECT min(e.happened_on) FROM bench_events AS e WHERE e.bench = b.id AND e.kind = '{kind}')"
 
 
-
 def latest_counts(up_to: str) -> str:
     """Return the SQL columns of a stairwell's latest counts up to a date, given as SQL; `u` is the units table."""
     dated = LATEST.format(column="as_of", known="elderly_60", up_to=up_to)

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from songyu_cli.domain.report import BatchProgress
 from songyu_cli.domain.wording import Phrase
-from songyu_cli.views import bench as bench_view
-from songyu_cli.views.drawing import Aside, Bar, Column, Drawing, Table
+from songyu_cli.views.drawing import Aside, Bar, Column, Drawing, Heading, Table
 from songyu_cli.views.output import Listing
-from songyu_cli.views.words import benches_phrase, date_phrase, number_column
+from songyu_cli.views.words import benches_phrase, date_phrase, number_column, text_column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,20 +19,19 @@ if TYPE_CHECKING:
 
 PROGRESS = (
     Column(Phrase("批次", "Batch"), lambda batch: Phrase("第{n}批", "{n}").format(n=batch.batch), keep=True),
-    number_column("计划", "Planned", "planned"),
+    number_column("计划", "Plan", "planned"),
     number_column("已分配", "Allocated", "allocated"),
     number_column("已安装", "Installed", "installed"),
     number_column("在用", "In use", "in_use"),
-    number_column("待装", "Open", "open"),
+    number_column("待装", "Left", "open"),
     Column(Phrase("进度", "Progress"), lambda batch: Bar(batch.in_use, batch.planned), keep=True),
 )
+NO_BATCH = Phrase(
+    "还没有批次。新开一批：songyu batch open 1 -n 100", "No batch yet. To open one: songyu batch open 1 -n 100"
+)
 _DATES = (
-    Column(Phrase("开始", "Opened"), lambda batch: date_phrase(batch.opened_on), keep=True),
-    Column(
-        Phrase("关闭", "Closed"),
-        lambda batch: date_phrase(batch.closed_on) if batch.closed_on else Phrase("未关", "open"),
-        keep=True,
-    ),
+    text_column("开始", "Opened", "opened_on", keep=True),
+    text_column("关闭", "Closed", "closed_on", keep=True),
 )
 
 
@@ -47,8 +45,7 @@ class BatchStory:
 
 def listing(found: Sequence[BatchProgress]) -> Listing:
     """Return batches as a listing."""
-    empty = Phrase("还没有批次。新开一批：songyu batch open 1 -n 100", "No batch yet. Open one: songyu batch open 1 -n 100")
-    return Listing(found, BatchProgress, empty)
+    return Listing(found, BatchProgress, NO_BATCH)
 
 
 def table(found: Listing) -> list[Drawing]:
@@ -69,7 +66,11 @@ def _said(batch: Batch, zh: str, en: str) -> list[Drawing]:
 
 def opened(batch: Batch) -> list[Drawing]:
     """Say which batch was opened."""
-    return _said(batch, "已新开第{batch}批：计划 {planned}，{opened}开始", "Opened batch {batch}: {planned} planned, from {opened}")
+    return _said(
+        batch,
+        "已新开第{batch}批：计划 {planned}，{opened}开始",
+        "Opened batch {batch}: {planned} planned, from {opened}",
+    )
 
 
 def edited(batch: Batch) -> list[Drawing]:
@@ -89,19 +90,23 @@ def closed(batch: Batch) -> list[Drawing]:
         "Closed batch {batch} ({closed}): {planned} planned, {installed} installed",
     )
     if batch.open > 0:
-        said.append(Phrase("还差 {n} 没有装。", "{n} were never installed.").format(n=benches_phrase(batch.open)))
+        said.append(Phrase("还差 {n} 没有装。", "Never installed: {n}.").format(n=benches_phrase(batch.open)))
     return said
 
 
 def beyond_target(planned: int, target: int) -> Phrase:
     """Return the notice that all batches together plan more than the target."""
     return Phrase(
-        "各批计划共 {planned} 张，超过目标 {target} 张。", "All batches plan {planned} benches, above the target of {target}."
+        "各批计划共 {planned} 张，超过目标 {target} 张。",
+        "All batches together plan {planned} benches, above the target of {target}.",
     ).format(planned=planned, target=target)
 
 
 def story(told: BatchStory) -> list[Drawing]:
     """Draw a batch and its benches."""
+    from songyu_cli.views import bench as bench_view  # noqa: PLC0415  the report shares this file, not the benches
+
     rows = bench_view.listing(told.benches)
     none = Aside(Phrase("还没有装过。", "None installed yet."))
-    return [Table((*PROGRESS, *_DATES), [told.batch]), *(bench_view.table(rows) if rows.rows else [none])]
+    benches = bench_view.table(rows) if rows.rows else [none]
+    return [Table((*PROGRESS, *_DATES), [told.batch]), Heading(Phrase("凳子", "Benches")), *benches]

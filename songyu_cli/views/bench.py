@@ -7,29 +7,31 @@ from typing import TYPE_CHECKING
 from songyu_cli.domain.benches import Bench
 from songyu_cli.domain.choices import BENCH_STATES
 from songyu_cli.domain.wording import Phrase, joined, verbatim
-from songyu_cli.views.drawing import Aside, Column, Drawing, Table
+from songyu_cli.views.drawing import Column, Drawing, Table
 from songyu_cli.views.output import Listing
-from songyu_cli.views.words import STATE, benches_phrase, date_phrase, text_column, unit_column
+from songyu_cli.views.words import (
+    STATE,
+    benches_phrase,
+    date_phrase,
+    dotted,
+    foot,
+    maybe,
+    number_column,
+    text_column,
+    unit_column,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from songyu_cli.domain.benches import Installation, Installed, Settled
 
-_BENCH = (
-    text_column("凳号", "Tag", "tag", keep=True),
-    unit_column(),
-    text_column("位置", "Spot", "spot"),
-    Column(STATE, lambda bench: BENCH_STATES.phrase(bench.state)),
-    Column(Phrase("安装", "Installed"), lambda bench: bench.installed_on, keep=True),
-    Column(Phrase("投用", "In use since"), lambda bench: bench.in_use_on, keep=True),
-    Column(Phrase("需求", "Demand"), lambda bench: bench.demand, number=True),
-)
-
 
 def listing(found: Sequence[Bench]) -> Listing:
     """Return benches as a listing."""
-    empty = Phrase("没有符合条件的凳子。安装：songyu bench install 12-3", "No such benches. To install: songyu bench install 12-3")
+    empty = Phrase(
+        "没有符合条件的凳子。安装：songyu bench install 12-3", "No such benches. To install: songyu bench install 12-3"
+    )
     return Listing(found, Bench, empty)
 
 
@@ -37,9 +39,19 @@ def table(found: Listing) -> list[Drawing]:
     """Draw benches with their number at the foot."""
     if not found.rows:
         return [found.empty]
-    in_use = sum(bench.state == "in_use" for bench in found.rows)
-    foot = Phrase("{n} 张凳子，{in_use} 张在用", "{n} benches, {in_use} in use")
-    return [Table(_BENCH, found.rows), Aside(foot.format(n=len(found.rows), in_use=in_use))]
+    columns = (
+        text_column("凳号", "Tag", "tag", keep=True),
+        unit_column(found.rows),
+        text_column("位置", "Spot", "spot"),
+        Column(STATE, lambda bench: BENCH_STATES.phrase(bench.state)),
+        text_column("安装", "Installed", "installed_on", keep=True),
+        text_column("投用", "In use since", "in_use_on", keep=True),
+        number_column("需求", "Demand", "demand"),
+    )
+    summary = Phrase("{n}凳子，在用 {in_use} 张", "{n}, {in_use} in use").format(
+        n=benches_phrase(len(found.rows)), in_use=sum(bench.state == "in_use" for bench in found.rows)
+    )
+    return [Table(columns, found.rows), foot(found.rows, summary)]
 
 
 def installed(done: Installation) -> list[Drawing]:
@@ -75,8 +87,8 @@ def _settled(one: Settled) -> Phrase:
 def story(bench: Bench) -> list[Drawing]:
     """Draw one bench."""
     lines = [
-        Phrase("{tag}：{unit} {spot}", "{tag}: {unit} {spot}").format(
-            tag=bench.tag, unit=bench.unit.phrase(), spot=bench.spot or ""
+        Phrase("{tag}：{place}", "{tag}: {place}").format(
+            tag=bench.tag, place=dotted(bench.unit.phrase(), maybe("{value}", "{value}", bench.spot))
         ),
         Phrase("第{batch}批，{state}", "Batch {batch}, {state}").format(
             batch=bench.batch, state=BENCH_STATES.phrase(bench.state)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from songyu_cli.domain.settings import Setting
-from songyu_cli.domain.wording import Phrase
+from songyu_cli.domain.wording import Phrase, verbatim
 from songyu_cli.views.drawing import Column, Drawing, Table
 from songyu_cli.views.output import Listing
 
@@ -53,4 +53,4 @@ def started(new: NewLedger) -> list[Drawing]:
 
 def setting_line(setting: Setting) -> list[Drawing]:
     """Draw one setting."""
-    return [Phrase("{key} = {value}", "{key} = {value}").format(key=setting.key, value=setting.value)]
+    return [verbatim("{key} = {value}").format(key=setting.key, value=setting.value or "—")]

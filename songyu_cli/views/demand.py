@@ -7,9 +7,19 @@ from typing import TYPE_CHECKING
 from songyu_cli.domain.choices import CHANNELS, DEMAND_STATES
 from songyu_cli.domain.demands import CLOSED, Demand
 from songyu_cli.domain.wording import Phrase, verbatim
-from songyu_cli.views.drawing import Aside, Column, Drawing, Table
+from songyu_cli.views.drawing import Column, Drawing, Table
 from songyu_cli.views.output import Listing
-from songyu_cli.views.words import STATE, date_phrase, dotted, number_column, text_column, unit_column
+from songyu_cli.views.words import (
+    STATE,
+    benches_phrase,
+    date_phrase,
+    dotted,
+    foot,
+    number_column,
+    numbered,
+    text_column,
+    unit_column,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +31,8 @@ if TYPE_CHECKING:
 def listing(found: Sequence[Demand]) -> Listing:
     """Return demands as a listing."""
     empty = Phrase(
-        "没有符合条件的需求。登记一条：songyu demand add 12-3", "No such demands. Register one: songyu demand add 12-3"
+        "没有符合条件的需求。登记一条：songyu demand add 12-3",
+        "No such demands. To register one: songyu demand add 12-3",
     )
     return Listing(found, Demand, empty)
 
@@ -31,30 +42,38 @@ def table(found: Listing, kinds: Choices) -> list[Drawing]:
     if not found.rows:
         return [found.empty]
     columns = (
-        Column(Phrase("编号", "No."), lambda demand: demand.demand, number=True),
-        Column(Phrase("登记日期", "Registered"), lambda demand: demand.registered_on, keep=True),
-        unit_column(),
+        number_column("编号", "No.", "demand"),
+        text_column("登记日期", "Registered", "registered_on", keep=True),
+        unit_column(found.rows),
         Column(Phrase("类别", "Kind"), lambda demand: kinds.phrase(demand.kind)),
-        number_column("数量", "Wanted", "quantity"),
-        number_column("已落实", "Done", "carried_out"),
+        Column(Phrase("落实", "Done"), lambda demand: f"{demand.carried_out}/{demand.quantity}", number=True),
         Column(Phrase("来源", "Channel"), lambda demand: CHANNELS.phrase(demand.channel)),
         Column(STATE, lambda demand: DEMAND_STATES.phrase(demand.state)),
         text_column("需求内容", "In their words", "text"),
     )
     still = sum(demand.state not in CLOSED for demand in found.rows)
-    foot = Phrase("{n} 条需求，{still} 条未办结", "{n} demands, {still} still open")
-    return [Table(columns, found.rows), Aside(foot.format(n=len(found.rows), still=still))]
+    summary = Phrase("{n}需求，未办结 {still} 条", "{n}, {still} still open")
+    summary = summary.format(n=numbered(len(found.rows), "条", "demand"), still=still)
+    return [Table(columns, found.rows), foot(found.rows, summary)]
 
 
 def about(demand: Demand, kinds: Choices) -> Phrase:
     """Return a demand in one line: where, what, how it was heard, when."""
     return dotted(
         demand.unit.phrase(),
-        Phrase("{kind} {n}", "{kind} {n}").format(kind=kinds.phrase(demand.kind), n=demand.quantity),
+        wanted(demand, kinds),
         CHANNELS.phrase(demand.channel),
         date_phrase(demand.registered_on),
         verbatim(demand.text) if demand.text else None,
     )
+
+
+def wanted(demand: Demand, kinds: Choices) -> Phrase:
+    """Return what is asked for, and how many where that is not just one."""
+    if demand.kind == "bench":
+        return Phrase(f"凳 {demand.quantity} 张", benches_phrase(demand.quantity).en)
+    times = f" ×{demand.quantity}" if demand.quantity > 1 else ""
+    return Phrase("{kind}{times}", "{kind}{times}").format(kind=kinds.phrase(demand.kind), times=times)
 
 
 def added(demand: Demand, kinds: Choices) -> list[Drawing]:
@@ -79,9 +98,10 @@ def story(told: DemandStory, kinds: Choices) -> list[Drawing]:
         state.format(state=DEMAND_STATES.phrase(demand.state), done=demand.carried_out, n=demand.quantity),
     ]
     if demand.merged_into:
-        said.append(Phrase("并入第 {n} 号", "merged into {n}").format(n=demand.merged_into))
+        said.append(Phrase("并入第 {n} 号", "Merged into demand {n}").format(n=demand.merged_into))
     for result in told.results:
-        line = Phrase("{date} 落实 {n}：{what}", "{date}: {n} carried out, {what}")
-        what = verbatim(result.bench) if result.bench else Phrase("其他", "another matter")
-        said.append(line.format(date=date_phrase(result.done_on), n=result.quantity, what=what))
+        line = Phrase("{date}：安装 {tag}", "{date}: {tag} installed")
+        if result.bench is None:
+            line = Phrase("{date}：落实 {n}", "{date}: {n} carried out")
+        said.append(line.format(date=date_phrase(result.done_on), tag=result.bench, n=result.quantity))
     return said

@@ -5,11 +5,13 @@ A view turns data into these; output.py alone knows terminals, colours and pipes
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from songyu_cli.domain.wording import Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 
 @dataclass(frozen=True)
@@ -25,24 +27,26 @@ class Bar:
         return self.done / self.of if self.of else None
 
 
+Cell = Phrase | Bar | str | int | None
+
+
 @dataclass(frozen=True)
 class Column:
     """One column: its heading and how a row's cell is read. Numbers stand to the right."""
 
     heading: Phrase
-    cell: Callable[[Any], Phrase | Bar | str | int | None]
+    cell: Callable[[Any], Cell]
     number: bool = False
-    keep: bool = False  # never folded: short keys and dates stay in one piece
+    keep: bool = False  # its cells are never folded: short keys and dates stay in one piece
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table, its title, and the row of totals that may close it."""
+    """A table, and the row of totals that may close it."""
 
     columns: Sequence[Column]
     rows: Sequence[Any]
-    title: Phrase | None = None
-    total: Sequence[Phrase | Bar | str | int | None] = field(default_factory=tuple)
+    total: Sequence[Cell] = field(default_factory=tuple)
 
 
 @dataclass(frozen=True)

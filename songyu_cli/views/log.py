@@ -10,7 +10,7 @@ from songyu_cli.domain.log import Change, Entry
 from songyu_cli.domain.wording import Phrase, verbatim
 from songyu_cli.views.drawing import Column, Drawing, Table
 from songyu_cli.views.output import Listing
-from songyu_cli.views.words import dotted, number_column, text_column
+from songyu_cli.views.words import dotted, number_column, numbered, text_column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +43,7 @@ def _who(entry: Entry) -> Phrase:
     return Phrase(f"{role.zh}（{entry.alias}）", f"{role.en} ({entry.alias})") if entry.alias else role
 
 
-def _mark(entry: Entry) -> Phrase | None:
+def _mark(entry: Entry) -> Phrase:
     if entry.undone_by:
         return Phrase("已被第 {n} 号撤销", "undone by {n}").format(n=entry.undone_by)
     if entry.undoes:
@@ -74,7 +74,13 @@ def table(found: Listing) -> list[Drawing]:
 def story(told: EntryStory) -> list[Drawing]:
     """Draw one entry and each row it changed, before and after."""
     entry = told.entry
-    head = dotted(verbatim(f"#{entry.command}"), verbatim(entry.at), _who(entry), verbatim(entry.typed), _mark(entry) or None)
+    head = dotted(
+        verbatim(f"#{entry.command}"),
+        verbatim(entry.at[:16].replace("T", " ")),
+        _who(entry),
+        verbatim(entry.typed),
+        _mark(entry),
+    )
     return [head, *(_change(change) for change in told.changes)]
 
 
@@ -99,5 +105,5 @@ def _value(value: object) -> str:
 
 def undone(entry: Entry) -> list[Drawing]:
     """Say which entry was taken back."""
-    line = Phrase("已撤销第 {n} 号：{typed}（{changes} 处改动）", "Took back entry {n}: {typed} ({changes} changes)")
-    return [line.format(n=entry.command, typed=entry.typed, changes=entry.changes)]
+    line = Phrase("已撤销第 {n} 号：{typed}（{changes}）", "Took back entry {n}: {typed} ({changes})")
+    return [line.format(n=entry.command, typed=entry.typed, changes=numbered(entry.changes, "处改动", "change"))]

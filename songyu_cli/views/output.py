@@ -1,4 +1,4 @@
-"""The one place that decides how a thing is shown: table | json | jsonl | csv | tsv, terminal or pipe, colour or none."""
+"""The one place that decides how a thing is shown: table, json, jsonl, csv or tsv; terminal or pipe; colour or none."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from songyu_cli.domain.cleaning import clean
 from songyu_cli.domain.errors import UsageRefused
-from songyu_cli.domain.wording import Language, Phrase, verbatim
+from songyu_cli.domain.wording import Language, Phrase
 from songyu_cli.views import plain
 from songyu_cli.views.drawing import Aside, Drawing, Heading, Table
 
@@ -32,8 +32,10 @@ class FormatUnknown(UsageRefused):
 class FormatDoesNotFit(UsageRefused):
     """A report of several parts cannot be one table."""
 
-    sentence = Phrase("这份报告有好几部分，不能写成 {given}。", "This report has several parts and does not fit {given}.")
-    hint = Phrase("用 --json，或直接打印。", "Use --json, or plain text.")
+    sentence = Phrase(
+        "这里有好几部分内容，不能写成 {given}。", "There are several parts to this, which {given} cannot hold."
+    )
+    hint = Phrase("用 --json，或不写 --format。", "Use --json, or leave --format out.")
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ class Output:
             _known("--format", form, dict.fromkeys(FORMATS, ""))
         when = wishes.get("color") or "auto"
         colour = _known("--color", when, {"auto": None, "always": True, "never": False})
-        if colour is None and env.get("NO_COLOR"):
+        if colour is None and (env.get("NO_COLOR") or env.get("TERM") == "dumb"):
             colour = False
         return cls(language, form, colour, out)
 
@@ -116,7 +118,7 @@ class Output:
     def say(self, *phrases: Phrase) -> None:
         """Print asides for people on stderr: notices, warnings, what was assumed."""
         for phrase in phrases:
-            sys.stderr.write(clean(phrase.within(self.language), lines=True) + "\n")
+            sys.stderr.write(clean(phrase.within(self.language)) + "\n")
 
     def _write(self, text: str, form: str) -> None:
         if self.out is None:
@@ -137,15 +139,10 @@ class Output:
                 things,
                 self.language,
                 width=self.width or (shutil.get_terminal_size().columns if tty else None),
-                colour=colour and os.environ.get("TERM") != "dumb",
+                colour=colour,
                 ascii_only=_needs_ascii(),
             )
-        return "".join(clean(_text(thing, self.language), lines=True) + "\n" for thing in things)
-
-
-def _text(thing: Drawing, language: Language) -> str:
-    phrase = thing if isinstance(thing, Phrase) else verbatim(str(thing))
-    return phrase.within(language)
+        return "".join(clean(thing.within(self.language)) + "\n" for thing in things if isinstance(thing, Phrase))
 
 
 def _needs_ascii() -> bool:

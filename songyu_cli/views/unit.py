@@ -5,12 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from songyu_cli.domain.choices import BENCH_STATES, DEMAND_STATES
+from songyu_cli.domain.choices import BENCH_STATES, DEMAND_STATES, KINDS
 from songyu_cli.domain.units import BAND_WORDS, BANDS, UnitLine
 from songyu_cli.domain.wording import Phrase, joined, verbatim
+from songyu_cli.views.demand import wanted
 from songyu_cli.views.drawing import Aside, Column, Drawing, Heading, Table
 from songyu_cli.views.output import Listing
-from songyu_cli.views.words import benches_phrase, date_phrase, dotted, maybe, number_column, text_column, unit_column
+from songyu_cli.views.words import (
+    date_phrase,
+    dotted,
+    foot,
+    maybe,
+    number_column,
+    numbered,
+    text_column,
+    unit_column,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,18 +30,17 @@ if TYPE_CHECKING:
     from songyu_cli.domain.units import Headcount, Unit
 
 _LINE = (
-    unit_column(),
     text_column("网格", "Grid", "grid"),
-    number_column("户数", "Households", "households"),
+    number_column("户数", "Homes", "households"),
     number_column("常住", "Residents", "residents"),
     number_column("60+", "60+", "elderly_60"),
     number_column("80+", "80+", "elderly_80"),
-    Column(Phrase("人数日期", "Counted"), lambda line: line.as_of, keep=True),
-    number_column("在用凳", "In use", "in_use"),
+    text_column("人数日期", "Counted", "as_of", keep=True),
+    number_column("在用凳", "Benches in use", "in_use"),
     number_column("未办需求", "Open demands", "open_demands"),
 )
 _COUNT = (
-    Column(Phrase("日期", "Date"), lambda count: count.as_of.phrase(), keep=True),
+    text_column("日期", "Date", "as_of", keep=True),
     *(Column(BAND_WORDS[band], lambda count, band=band: getattr(count, band), number=True) for band in BANDS),  # type: ignore[misc]
     text_column("来源", "Source", "source"),
 )
@@ -51,7 +60,7 @@ def listing(lines: Sequence[UnitLine]) -> Listing:
     """Return stairwells as a listing."""
     empty = Phrase(
         "没有符合条件的单元。导入底账：songyu unit import 底账.xlsx；加一个：songyu unit add 12-3",
-        "No such stairwells. Take in the register: songyu unit import FILE; add one: songyu unit add 12-3",
+        "No such stairwells. Take in the register: songyu unit import REGISTER.xlsx; add one: songyu unit add 12-3",
     )
     return Listing(lines, UnitLine, empty)
 
@@ -62,16 +71,19 @@ def table(found: Listing) -> list[Drawing]:
         return [found.empty]
     elderly = sum(line.elderly_60 or 0 for line in found.rows)
     covered = sum(line.in_use > 0 for line in found.rows)
-    foot = Phrase("{n} 个单元，其中 {covered} 个有凳子；60岁以上 {elderly} 人", "{n} stairwells, {covered} with a bench; {elderly} aged 60+")
-    return [Table(_LINE, found.rows), Aside(foot.format(n=len(found.rows), covered=covered, elderly=elderly))]
+    summary = Phrase(
+        "{n}，其中 {covered} 个有在用的凳子；60岁以上 {elderly} 人",
+        "{n}, {covered} with a bench in use; {elderly} aged 60+",
+    ).format(n=numbered(len(found.rows), "个单元", "stairwell"), covered=covered, elderly=elderly)
+    return [Table((unit_column(found.rows), *_LINE), found.rows), foot(found.rows, summary)]
 
 
 def _about(unit: Unit) -> Phrase:
     return dotted(
         unit.unit.phrase(),
         maybe("{value}", "{value}", unit.grid),
-        maybe("{value} 户", "{value} households", unit.households),
-        maybe("{value} 层", "{value} floors", unit.floors),
+        None if unit.households is None else numbered(unit.households, "户", "home"),
+        None if unit.floors is None else numbered(unit.floors, "层", "floor"),
     )
 
 
@@ -87,7 +99,7 @@ def edited(unit: Unit) -> list[Drawing]:
 
 def counted(count: Headcount, corrected: Headcount | None) -> list[Drawing]:
     """Say what was counted, and what it corrects."""
-    line = Phrase("{unit} {date}：{counts}", "{unit}, {date}: {counts}")
+    line = Phrase("{unit}，{date}：{counts}", "{unit}, {date}: {counts}")
     said: list[Drawing] = [line.format(unit=count.unit.phrase(), date=count.as_of.phrase(), counts=_counts(count))]
     if corrected and corrected != count:
         said.append(Phrase("更正，原来是：{counts}", "Corrected; it was: {counts}").format(counts=_counts(corrected)))
@@ -100,8 +112,8 @@ def _counts(count: Headcount) -> Phrase:
         for band in BANDS
         if getattr(count, band) is not None
     ]
-    source = [Phrase("来源 {source}", "from {source}").format(source=count.source)] if count.source else []
-    return joined(known + source)
+    line = Phrase("{counts}（来源：{source}）", "{counts} (from {source})") if count.source else verbatim("{counts}")
+    return line.format(counts=joined(known), source=count.source)
 
 
 def story(told: UnitStory) -> list[Drawing]:
@@ -128,7 +140,7 @@ def _demand(demand: Demand) -> Phrase:
     return dotted(
         verbatim(f"#{demand.demand}"),
         date_phrase(demand.registered_on),
-        benches_phrase(demand.quantity) if demand.kind == "bench" else verbatim(f"{demand.kind} {demand.quantity}"),
+        wanted(demand, KINDS),
         DEMAND_STATES.phrase(demand.state),
         verbatim(demand.text) if demand.text else None,
     )

@@ -6,19 +6,33 @@ from typing import TYPE_CHECKING, Any
 
 from songyu_cli.domain.dates import Date
 from songyu_cli.domain.wording import Phrase, verbatim
-from songyu_cli.views.drawing import Column
+from songyu_cli.views.drawing import Aside, Column
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
+
+    from songyu_cli.domain.addresses import Address
 
 UNIT = Phrase("单元", "Stairwell")
 STATE = Phrase("状态", "State")
 NOTE = Phrase("备注", "Note")
 
 
-def unit_column(cell: Callable[[Any], Any] = lambda row: row.unit) -> Column:
-    """Return the column that names a stairwell without its estate, which the whole ledger shares."""
-    return Column(UNIT, lambda row: cell(row).short, keep=True)
+def unit_column(rows: Sequence[Any]) -> Column:
+    """Return the column that names stairwells, without their estate where all rows share it."""
+    shared = len({row.unit.estate for row in rows}) == 1
+
+    def name(row: Any) -> str:
+        unit: Address = row.unit
+        return unit.short if shared else unit.estate + unit.short
+
+    return Column(UNIT, name, keep=True)
+
+
+def foot(rows: Sequence[Any], summary: Phrase) -> Aside:
+    """Return the line under a table of stairwells: the estate that its rows share, and the summary."""
+    estates = {row.unit.estate for row in rows}
+    return Aside(dotted(verbatim(estates.pop()) if len(estates) == 1 else None, summary))
 
 
 def number_column(zh: str, en: str, name: str) -> Column:
@@ -38,12 +52,17 @@ def date_phrase(text: str | None) -> Phrase:
 
 def benches_phrase(count: int) -> Phrase:
     """Return a number of benches with its measure word."""
-    return Phrase(f"{count} 张", f"{count} bench{'' if count == 1 else 'es'}")
+    return numbered(count, "张", "bench", "benches")
+
+
+def numbered(count: int, zh: str, en: str, many: str | None = None) -> Phrase:
+    """Return a count with its Chinese measure word and its English noun, whose plural is `many` or takes an s."""
+    return Phrase(f"{count} {zh}", f"{count} {en if count == 1 else many or en + 's'}")
 
 
 def dotted(*phrases: Phrase | None) -> Phrase:
-    """Return the phrases that are there, with dots between."""
-    there = [phrase for phrase in phrases if phrase]
+    """Return the phrases that are there and say something, with dots between."""
+    there = [phrase for phrase in phrases if phrase and phrase.zh]
     return Phrase(" · ".join(p.zh for p in there), " · ".join(p.en for p in there))
 
 

@@ -26,10 +26,11 @@ def write_text(path: Path, text: str, *, encoding: str = "utf-8") -> None:
     """Write a text file that only its owner may read. Raises FileNotWritable; the old file then stays as it was."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with open(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding=encoding, newline="") as f:
-            f.write(text)
-            f.flush()
-            os.fsync(f.fileno())
+        handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(handle, "w", encoding=encoding, newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
         part.replace(path)
     except OSError as error:
         raise FileNotWritable(path=path, why=error.strerror or error) from error

@@ -11,7 +11,7 @@ def test_a_clerk_builds_a_ledger_and_reads_the_truth(run, elsewhere):
     run("unit", "count", "12-3", "--elderly", "11", "--elderly-80", "2", "--on", "2021-03-01", "--source", "社区数据平台")
     said = run("demand", "add", "12-3").out
     assert "第 1 号需求" in said
-    assert "长凳 1" in said
+    assert "凳 1 张" in said
     assert "上门走访" in said
     assert "2022年12月31日" in said
     run("demand", "add", "12-3", "--kind", "bench", "-n", "1", "--channel", "door", "--on", "2021-03-05", "--text", "没处歇脚")

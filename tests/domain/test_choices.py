@@ -135,10 +135,10 @@ def test_labels_of_ones_own():
 
 def test_a_label_cannot_take_another_choices_word():
     with pytest.raises(ChoiceTaken) as refusal:
-        KINDS.extended({"stool": Phrase("凳", "stool")})
+        KINDS.extended({"stool": Phrase("座椅", "stool")})
     assert refusal.value.message == (
-        "“凳”已经是需求类别里“长凳”的叫法。",
-        "“凳” already means bench as a kind of demand.",
+        "“座椅”已经是需求类别里“凳”的叫法。",
+        "“座椅” already means bench as a kind of demand.",
     )
 
 

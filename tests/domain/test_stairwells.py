@@ -58,7 +58,8 @@ def test_shows_itself_in_both_languages():
         ("淞泽家园九区/123/4", "23-4 13-4 12-4"),  # a figure too many, the nearest number first
         ("淞泽家园九区/40/2", "30-2 20-2 10-2"),
         ("淞泽家园九区/12A/2", "12-2"),  # a letter that does not exist
-        ("淞泽家园八区/12/3", "12-3"),  # the wrong zone
+        ("淞泽家园八区/12/3", "12-3"),
+        ("淞泽家园九区/51/9", "31-4"),  # the wrong zone
         ("淞泽家园九区/12/-", "12-1 12-2 12-3"),
     ],
 )
