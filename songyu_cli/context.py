@@ -10,17 +10,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from songyu_cli.domain.cleaning import storable
 from songyu_cli.domain.errors import UsageRefused
 from songyu_cli.domain.ledgers import LedgerMissing
 from songyu_cli.domain.wording import Language, Phrase
 from songyu_cli.storage.database import Database, open_ledger
-from songyu_cli.views.output import Output
+from songyu_cli.views.output import Output, home_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from songyu_cli.domain.addresses import Home
+    from songyu_cli.domain.stairwells import Home
     from songyu_cli.domain.dates import Date
     from songyu_cli.domain.log import Actor
 
@@ -177,8 +178,10 @@ class App:
 
     def wrote(self, data: object, view: Callable[[Any], Any], *, undo: bool = True) -> None:
         """Show what a command wrote, in which ledger, and how to take it back."""
-        self.output.show(data, view)
-        self.output.wrote(self.db.path, self.db.last_command, undo=undo)
+        try:
+            self.output.show(data, view, done=True)
+        finally:  # it is written, whatever became of the page
+            self.output.wrote(self.db.path, self.db.last_command, undo=undo)
 
 
 def make(wishes: dict[str, Any], typed: list[str]) -> App:
@@ -188,9 +191,9 @@ def make(wishes: dict[str, Any], typed: list[str]) -> App:
     return App(
         output=Output.made(wishes, env, language()),
         stage=_stage,
-        ledger=Path(ledger).expanduser() if ledger else None,
-        acting=wishes.get("as") or env.get("SONGYU_AS"),
-        typed=" ".join(map(_quoted, _without_globals(typed))).strip(),
+        ledger=home_path(ledger) if ledger else None,
+        acting=storable(wishes.get("as") or env.get("SONGYU_AS") or "") or None,
+        typed=storable(" ".join(map(_quoted, _without_globals(typed))).strip()),
     )
 
 

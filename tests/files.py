@@ -24,7 +24,12 @@ class Formula(NamedTuple):
 class Error(NamedTuple):
     """A cell that shows an error such as #REF!."""
 
-    shown: str
+    text: str
+
+    @property
+    def value(self) -> str:
+        """The error is its own value."""
+        return self.text
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,8 @@ def write_xlsx(path: Path, *tables: Table, **options: Any) -> Path:
     minute = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
     for table in tables:
         sheet = book.add_worksheet(table.name)
+        for number in table.hidden_rows:
+            sheet.set_row(number - 1, None, None, {"hidden": True})
         for first, last, left, right in table.merges:
             sheet.merge_range(first - 1, left, last - 1, right, "")
         for at, row in enumerate(table.rows):
@@ -54,18 +61,12 @@ def write_xlsx(path: Path, *tables: Table, **options: Any) -> Path:
                 match value:
                     case None:
                         continue
-                    case Formula():
+                    case Formula() | Error():
                         sheet.write_formula(at, column, f"={value.text}", None, value.value)
-                    case Error():
-                        sheet.write_formula(at, column, f"={value.shown}", None, value.shown)
-                    case datetime():
-                        sheet.write_datetime(at, column, value, minute)
                     case date():
-                        sheet.write_datetime(at, column, value, day)
+                        sheet.write_datetime(at, column, value, minute if isinstance(value, datetime) else day)
                     case _:
                         sheet.write(at, column, value)
-        for number in table.hidden_rows:
-            sheet.set_row(number - 1, None, None, {"hidden": True})
         if table.hidden:
             sheet.hide()
     book.close()
@@ -81,6 +82,8 @@ def write_xls(path: Path, *tables: Table) -> Path:
     minute = xlwt.easyxf(num_format_str="YYYY-MM-DD HH:MM")
     for table in tables:
         sheet = book.add_sheet(table.name, cell_overwrite_ok=True)
+        for number in table.hidden_rows:
+            sheet.row(number - 1).hidden = True
         for first, last, left, right in table.merges:
             sheet.merge(first - 1, last - 1, left, right)
         for at, row in enumerate(table.rows):
@@ -89,19 +92,14 @@ def write_xls(path: Path, *tables: Table) -> Path:
                     case None:
                         continue
                     case Error():
-                        sheet.row(at).set_cell_error(column, value.shown)
+                        sheet.row(at).set_cell_error(column, value.text)
                     case Formula():
                         sheet.write(at, column, xlwt.Formula(value.text))
-                    case datetime():
-                        sheet.write(at, column, value, minute)
                     case date():
-                        sheet.write(at, column, value, day)
+                        sheet.write(at, column, value, minute if isinstance(value, datetime) else day)
                     case _:
                         sheet.write(at, column, value)
-        for number in table.hidden_rows:
-            sheet.row(number - 1).hidden = True
-        if table.hidden:
-            sheet.visibility = 1
+        sheet.visibility = int(table.hidden)
     book.save(str(path))
     return path
 
@@ -143,8 +141,8 @@ def _ods_cell(value: Any, span: tuple[int, int] | None) -> Any:
             shown = value.value or None
             about |= {"valuetype": "float", "value": value.value} if value.value else {}
         case Error():
-            about |= {"formula": f"of:={value.shown}", "valuetype": "string"}
-            shown = value.shown
+            about |= {"formula": f"of:={value.text}", "valuetype": "string"}
+            shown = value.text
         case bool():
             about |= {"valuetype": "boolean", "booleanvalue": str(value).lower()}
         case int() | float():

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from songyu_cli.domain.addresses import AddressRefused, Home, read_unit
 from songyu_cli.domain.choices import KINDS, ROLES, ChoiceRefused, Choices
+from songyu_cli.domain.cleaning import storable
 from songyu_cli.domain.ledgers import SettingRefused, SettingUnknown
-from songyu_cli.domain.masking import mask
+from songyu_cli.domain.masking import mask, quoted
+from songyu_cli.domain.quantities import CountRefused, read_count
 from songyu_cli.domain.settings import KEYS, Setting
 from songyu_cli.domain.wording import Phrase
 from songyu_cli.storage import settings
@@ -16,6 +18,8 @@ from songyu_cli.storage.log import transaction
 if TYPE_CHECKING:
     from songyu_cli.domain.log import Actor
     from songyu_cli.storage.database import Database
+
+_LONGEST_ESTATE = 40  # characters; it stands before every address
 
 
 def start_ledger(db: Database, values: dict[str, str], actor: Actor) -> list[Setting]:
@@ -51,23 +55,26 @@ def known(key: str) -> str:
 
 
 def checked(key: str, value: str) -> str:
-    """Return a setting's value as it is stored. Raises SettingRefused."""
-    value = mask(value.strip()).text
+    """Return a setting's value as it is stored. Raises SettingRefused and ChoiceTaken."""
+    value = mask(storable(value.strip())).text
     if key == "target":
-        if not (value.isascii() and value.isdigit() and int(value) > 0):
-            raise _refused(key, value, Phrase("要一个大于 0 的整数", "a whole number above 0 is needed"))
+        value = _count(key, value)
     elif key == "role":
         try:
             return ROLES.read(value)
         except ChoiceRefused as error:
-            raise _refused(key, value, error.advice or error.message) from None
+            raise _refused(key, value, _unstopped(error.advice or error.message)) from None
     elif key == "kinds":
-        kinds_of(value)
+        KINDS.extended(kinds_of(value))
     elif key == "estate" and value:
+        if "/" in value or len(value) > _LONGEST_ESTATE or not any(map(str.isalpha, value)):
+            raise _refused(
+                key, value, Phrase("写小区名，如 淞泽家园九区", "write an estate's name, such as 淞泽家园九区")
+            )
         try:
             read_unit("1幢1单元", Home("", "", value))
         except AddressRefused as error:
-            raise _refused(key, value, error.message) from None
+            raise _refused(key, value, _unstopped(error.message)) from None
     if key in ("community", "estate", "programme") and not value:
         raise _refused(key, value, Phrase("不能为空", "it cannot be empty"))
     return value
@@ -89,5 +96,20 @@ def kinds(db: Database) -> Choices:
     return KINDS.extended(kinds_of(settings.get(db, "kinds")))
 
 
+def _count(key: str, value: str) -> str:
+    try:
+        count = read_count(value)
+    except CountRefused:
+        count = None
+    if not count:
+        raise _refused(key, value, Phrase("要一个大于 0 的整数", "a whole number above 0 is needed"))
+    return str(count)
+
+
+def _unstopped(sentence: Phrase) -> Phrase:
+    """Return a sentence as a part of another one."""
+    return Phrase(sentence.zh.rstrip("。"), sentence.en.rstrip("."))
+
+
 def _refused(key: str, value: str, why: Phrase) -> SettingRefused:
-    return SettingRefused(key=key, value=value, why=why)
+    return SettingRefused(key=key, value=quoted(value), why=why)

@@ -7,7 +7,6 @@ and after the command, and hand the finished page of help to the views.
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -183,9 +182,13 @@ class Noun(_Speaking, TyperGroup):
         """Find the command that was named. Raises CommandUnknown with the nearest names in both languages."""
         command = self.get_command(ctx, args[0])
         if command is None and not ctx.resilient_parsing and not args[0].startswith("-"):
+            from difflib import get_close_matches  # noqa: PLC0415  for a slip only
+
+            from songyu_cli.domain.masking import quoted  # noqa: PLC0415
+
             names = [*self.chinese, *self.chinese.values()]
             raise CommandUnknown(
-                name=args[0],
+                name=quoted(args[0]),
                 path=ctx.command_path,
                 near=get_close_matches(args[0], names, n=2, cutoff=0.4),
             )

@@ -13,8 +13,9 @@ import typer
 from songyu_cli.commands.grammar import both
 from songyu_cli.context import App
 from songyu_cli.domain.addresses import Address, read_unit
+from songyu_cli.domain.cleaning import storable
 from songyu_cli.domain.errors import UsageRefused
-from songyu_cli.domain.masking import likely_names, mask
+from songyu_cli.domain.masking import likely_names, mask, quoted
 from songyu_cli.domain.quantities import read_count
 from songyu_cli.domain.wording import Phrase, joined, verbatim
 
@@ -99,7 +100,7 @@ def number(text: str | None, option: Count) -> int | None:
     """Return a typed whole number, or None when none was given. Raises NumberRefused."""
     if text is None:
         return None
-    refusal = NumberRefused(name=option.name, given=text, least=option.least)
+    refusal = NumberRefused(name=option.name, given=quoted(text), least=option.least)
     try:
         value = read_count(text.removeprefix("第").removesuffix("批"))
     except UsageRefused:
@@ -120,7 +121,7 @@ def free_text(run: App, text: str | None) -> str | None:
     """Return free text as it may be stored, saying what was masked and what looks like a name."""
     if text is None:
         return None
-    masked = mask(text)
+    masked = mask(storable(text))
     if masked.hits:
         said = Phrase("已隐去个人信息，存入的是：{text}", "Personal data was masked; stored as: {text}")
         run.output.say(said.format(text=masked.text))
@@ -140,6 +141,6 @@ def mapping(pairs: list[str] | None) -> dict[str, str]:
     for pair in pairs or []:
         header, sign, field = pair.rpartition("=")
         if not sign or not header.strip() or not field.strip():
-            raise MapMalformed(given=pair)
+            raise MapMalformed(given=quoted(pair))
         found[header.strip()] = field.strip()
     return found

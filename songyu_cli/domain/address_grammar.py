@@ -10,6 +10,7 @@ import re
 import unicodedata
 
 from songyu_cli.domain.numerals import NUMERALS
+from songyu_cli.domain.stairwells import LABELS
 
 LONGEST = 200
 """Characters; nothing longer is an address."""
@@ -25,7 +26,6 @@ _WRAPPING = "=\"'“”‘’`。,;、 \t\r\n"  # ="12-3" and '12-3 are how Exce
 _IDLE_SPACE = f"(?<![0-9{NUMERALS}]) | (?![0-9{NUMERALS}])"
 
 HAN = "[㐀-鿿〇\U00020000-\U000323af]"
-LABELS = "甲乙丙丁戊己庚辛壬癸东西南北中ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 NUMBER = rf"(?:[0-9]++|[{NUMERALS}]++)"
 MARK = rf"(?:{NUMBER}|[{LABELS}])"
 BUILDING_WORD = r"(?:号?[幢栋座]|号楼|#楼?|号(?!楼|单元|门洞|梯))"

@@ -18,9 +18,9 @@ from songyu_cli.domain.address_refusals import (
     SeveralAddresses,
     Unparsed,
 )
-from songyu_cli.domain.estates import Home, Place, estate_of, home_estate, read_estate, read_number, read_place
+from songyu_cli.domain.estates import Place, estate_of, home_estate, read_estate, read_number, read_place
 from songyu_cli.domain.spoilt_addresses import spoilt_by_excel, without_slips
-from songyu_cli.domain.stairwells import Address, address_of, nearest
+from songyu_cli.domain.stairwells import Address, Home, address_of, nearest
 from songyu_cli.domain.wording import Phrase
 
 __all__ = [

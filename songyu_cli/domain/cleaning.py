@@ -29,6 +29,12 @@ def clean(text: str, *, lines: bool = False) -> str:
     )
 
 
+def storable(text: str) -> str:
+    """Return text as a ledger can hold it: bytes of an argument that were not UTF-8, and NUL, become `?`."""
+    held = text.replace("\0", STAND_IN)
+    return held if held.isascii() else held.encode("utf-8", "replace").decode()
+
+
 def folded(text: str) -> str:
     """Return text in one plain spelling: half-width, one kind of dash, nothing invisible, no blanks around it.
 

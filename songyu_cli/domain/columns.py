@@ -61,8 +61,8 @@ class Sight:
     """What the reading of a row may know of the world and of the sheet around it.
 
     `on` is the user's date, `stated` and `source` stand in the sheet's titles, `batch` in its name or its titles.
-    `told` counts in how many rows there was something to tell the user; `places` keeps what was read of addresses, which
-    holds for this home only.
+    `told` counts in how many rows there was something to tell the user; `places` keeps what was read of
+    addresses, which holds for this home only.
     """
 
     home: Home

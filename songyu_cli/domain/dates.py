@@ -169,8 +169,6 @@ def read_cell_date(cell: Cell, today: date, *, future: bool = False) -> Date | N
         return None
     if isinstance(cell, Broken):
         raise DateRefused("broken_cell", cell.value)
-    if isinstance(cell, bool):
-        raise DateRefused("unparsed_date", str(cell))
     if isinstance(cell, date):
         return _checked(Date.of(cell), str(cell), today, future)
     if isinstance(cell, str):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from songyu_cli.domain import address_grammar as grammar
 from songyu_cli.domain.address_refusals import AddressRefused, Ambiguous, OtherCommunity, ZeroNumber
 from songyu_cli.domain.numerals import NUMERALS, read_numeral, write_numeral
 from songyu_cli.domain.wording import Phrase
+
+if TYPE_CHECKING:
+    from songyu_cli.domain.stairwells import Home
 
 ZONE_ASSUMED = Phrase("“{written}”没写是几区，按{estate}读。", "“{written}” names no zone: read as {estate}.")
 ESTATE_RESEMBLES = Phrase(
@@ -18,15 +20,6 @@ ESTATE_RESEMBLES = Phrase(
     "“{written}” is one character away from this ledger's “{own}”: mend it if that is a slip.",
 )
 _LARGEST_ZONE = 99
-
-
-@dataclass(frozen=True, slots=True)
-class Home:
-    """What the ledger calls home: an address that says no more than 12-3 is in this estate."""
-
-    community: str
-    subdistrict: str
-    estate: str
 
 
 class Estate(NamedTuple):

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from songyu_cli.domain.columns import fold
 from songyu_cli.domain.errors import RowsRefused
+from songyu_cli.domain.headers import DEEPEST
 from songyu_cli.domain.masking import quoted
 from songyu_cli.domain.wording import Phrase, joined, verbatim
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from songyu_cli.domain.columns import Column, Kind
     from songyu_cli.domain.headers import Header, Heading
     from songyu_cli.domain.sheets import Sheet
+
+T = TypeVar("T")
+_LONGEST_HEADER = 20  # characters; longer texts are titles and notes
 
 
 class HeaderNotFound(RowsRefused):
@@ -23,8 +27,8 @@ class HeaderNotFound(RowsRefused):
 
     sentence = Phrase("在{sheets}里找不到{kind}的表头。", "No header of a {kind} was found in {sheets}.")
     hint = Phrase(
-        '表头要有：{needed}。叫法不同就用 --map "表头=字段"；在隐藏的表里就用 --sheet。',
-        'The header needs: {needed}. If it is called otherwise: --map "HEADER=FIELD"; on a hidden sheet: --sheet.',
+        '{near}表头要有：{needed}。叫法不同就用 --map "表头=字段"；在隐藏的表里就用 --sheet。',
+        '{near}The header needs: {needed}. If it is called otherwise: --map "HEADER=FIELD"; hidden sheet: --sheet.',
     )
 
 
@@ -86,7 +90,8 @@ def _column_missing(sheet: Sheet, header: Header, kind: Kind[Any], missing: list
     mapped = {column.field for column in header.columns.values()}
     needed = missing[0]
     wanted = [c for c in kind.columns if c.field in needed.unless and c.field not in mapped]
-    found = next((pair for pair in ((c, nearest(c, header.unknown)) for c in (*wanted, needed)) if pair[1]), None)
+    texts = {fold(one.text): one for one in header.unknown}
+    found = next(((c, near) for c in (*wanted, needed) if (near := _closest(c, texts))), None)
     column, near = found or ((wanted if mapped & set(needed.unless) else [needed])[0], None)
     close = Phrase("最接近的表头：{text}。", "The nearest header: {text}. ")
     return ColumnMissing(
@@ -100,11 +105,20 @@ def _column_missing(sheet: Sheet, header: Header, kind: Kind[Any], missing: list
 
 
 def header_not_found(sheets: Sequence[Sheet], kind: Kind[Any]) -> HeaderNotFound:
-    """Return the refusal for sheets without any header."""
+    """Return the refusal for sheets without any header, with the texts in them that look most like one."""
+    cells = (cell for sheet in sheets for row in sheet.rows[:DEEPEST] for cell in row.cells if isinstance(cell, str))
+    texts = {fold(cell): cell for cell in cells if len(cell) <= _LONGEST_HEADER}
+    needed = [column for column in kind.columns if column.required]
+    wanted = [c for c in kind.columns if any(c is column or c.field in column.unless for column in needed)]
+    likely = dict.fromkeys(quoted(text) for column in wanted if (text := _closest(column, texts)))
+    close = Phrase("最像表头的：{near}。", "What looks most like it: {near}. ").format(
+        near=joined([*map(verbatim, likely)])
+    )
     return HeaderNotFound(
         sheets=joined([verbatim(f"“{quoted(sheet.name)}”") for sheet in sheets]),
         kind=kind.title,
-        needed=joined([_needed(column, kind) for column in kind.columns if column.required]),
+        needed=joined([_needed(column, kind) for column in needed]),
+        near=close if likely else Phrase("", ""),
     )
 
 
@@ -118,12 +132,11 @@ def _needed(column: Column, kind: Kind[Any]) -> Phrase:
     )
 
 
-def nearest(column: Column, headings: Sequence[Heading]) -> Heading | None:
-    """Return the heading that looks most like a column's names, or None."""
-    spelled = {fold(one.text): one for one in headings}
+def _closest(column: Column, texts: Mapping[str, T]) -> T | None:
+    """Return what stands under the folded text that looks most like one of a column's names, or None."""
     for name in map(fold, (*column.title, *column.names)):
-        if near := get_close_matches(name, spelled, n=1, cutoff=0.5):
-            return spelled[near[0]]
+        if near := get_close_matches(name, texts, n=1, cutoff=0.5):
+            return texts[near[0]]
     return None
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from songyu_cli.domain.sheets import Cell, Merge, Sheet
 
 DEEPEST = 60  # rows; no table begins further down
+_WIDEST = 256  # columns; no table of ours is wider
 _LIKELY = 2  # columns that make a row a header, even where a required one is missing
 
 _PRIVATE = re.compile(
@@ -105,7 +106,7 @@ def stood_in(column: Column, fields: Iterable[str]) -> bool:
 
 
 def _headings(sheet: Sheet, first: int, last: int, kind: Kind[Any], mapping: Mapping[str, str]) -> Iterable[Heading]:
-    children = [_written(cell) for cell in sheet.rows[last].cells]
+    children = [_written(cell) for cell in sheet.rows[last].cells[:_WIDEST]]
     parents = _spread(sheet, first, children) if last > first else []
     for index in range(max(len(children), len(parents))):
         parent = parents[index] if index < len(parents) else ""
@@ -121,7 +122,7 @@ def _written(cell: Cell) -> str:
 def _spread(sheet: Sheet, position: int, children: list[str]) -> list[str]:
     """Return the parent row with each text over all the columns that it covers."""
     row = sheet.rows[position]
-    parents = [_written(cell) for cell in row.cells]
+    parents = [_written(cell) for cell in row.cells[:_WIDEST]]
     parents += [""] * (len(children) - len(parents))
     if not sheet.merges:  # a text file has lost its merges: a parent covers the children up to the next one
         for index in range(1, len(children)):

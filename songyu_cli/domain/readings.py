@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from songyu_cli.domain.sheets import Sheet, Workbook
 
 R = TypeVar("R")
-_MOST_TOLD = 8  # different things about rows; the rest is summed up
+_MOST_LISTED = 10  # rows named one by one
 _SERIAL = frozenset({"序号", "序", "编号", "行号", "no", "no.", "#"})
 
 HIDDEN_SHEET = Phrase(
@@ -34,12 +34,11 @@ HIDDEN_SHEET = Phrase(
 NO_HEADER = Phrase(
     "工作表“{sheet}”没有完整的表头，没有读。", "The sheet “{sheet}” has no complete header and was left out."
 )
-HIDDEN_ROWS = Phrase("隐藏的行也读了：{rows}。", "Hidden rows were read too: {rows}.")
+HIDDEN_ROWS = Phrase("隐藏的行也读了（{count} 行）：{rows}。", "Hidden rows were read too ({count}): {rows}.")
 ASSUMED = Phrase("“{header}”当作“{title}”读。", "“{header}” is read as “{title}”.")
 BATCH_ASSUMED = Phrase("没有批次一列，按第{batch}批读。", "There is no column for the batch: read as batch {batch}.")
 DATE_ASSUMED = Phrase("人数按标题写的 {date} 登记。", "The counts are dated {date}, as the titles say.")
 IN_ROWS = Phrase("{what}（{rows} 行）", "{what} (rows: {rows})")
-MORE_TOLD = Phrase("还有 {more} 种这样的提示。", "And {more} more of this kind.")
 
 
 class SheetNotFound(NotFound):
@@ -186,7 +185,8 @@ def _read_sheet(sheet: Sheet, header: Header, kind: Kind[R], sight: Sight, said:
     records, errors = read_rows(sheet.name, body, kind, sight)
     hidden = sorted(n for i, n in enumerate(body.numbers) if n in sheet.hidden_rows and i not in body.skipped)
     if hidden:
-        said.append(HIDDEN_ROWS.format(rows=joined([verbatim(str(number)) for number in hidden])))
+        shown = [*map(str, hidden[:_MOST_LISTED]), *("…" for _ in hidden[_MOST_LISTED : _MOST_LISTED + 1])]
+        said.append(HIDDEN_ROWS.format(count=len(hidden), rows=joined([verbatim(number) for number in shown])))
     return SheetReading(
         sheet.name,
         header.number,
@@ -221,7 +221,5 @@ def _assumed(header: Header, kind: Kind[Any], sight: Sight) -> Iterator[Phrase]:
 
 def _told(sight: Sight) -> Iterator[Phrase]:
     """Yield what the rows gave reason to tell, each thing with the number of its rows."""
-    for what, rows in sight.told.most_common(_MOST_TOLD):
+    for what, rows in sight.told.items():
         yield IN_ROWS.format(what=what, rows=rows)
-    if len(sight.told) > _MOST_TOLD:
-        yield MORE_TOLD.format(more=len(sight.told) - _MOST_TOLD)

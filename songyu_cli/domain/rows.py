@@ -70,6 +70,7 @@ def read_rows(sheet: str, body: Body, kind: Kind[R], sight: Sight) -> tuple[list
             others = finish(values, sight)
             blamed = {fault.field for fault in refused[i]}
             faults = refused[i] + [f for f in (others if isinstance(others, list) else []) if f.field not in blamed]
+        faults = sorted(faults, key=lambda fault: fields.index(fault.field) if fault.field in fields else len(fields))
         errors += [_row_error(sheet, body, i, fault, kind) for fault in faults]
     return records, errors
 

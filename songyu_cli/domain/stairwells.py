@@ -1,19 +1,33 @@
-"""The address of a stairwell as a value: its key, its place in lists, and which others look like it."""
+"""The address of a stairwell as a value: its key, its place in lists, and which others look like it.
+
+Reading addresses takes many patterns and stands apart (addresses.py), so that a command that only lists loads none.
+"""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from heapq import nsmallest
 from typing import TYPE_CHECKING
 
-from songyu_cli.domain.address_grammar import LABELS
-from songyu_cli.domain.estates import estate_of
-from songyu_cli.domain.numerals import read_numeral
+from songyu_cli.domain.numerals import NUMERALS, read_numeral
 from songyu_cli.domain.wording import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+LABELS = "甲乙丙丁戊己庚辛壬癸东西南北中ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+"""What a unit may be called instead of a number, in the order of lists."""
+_ZONE_WORDS = ("区", "期")
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What the ledger calls home: an address that says no more than 12-3 is in this estate."""
+
+    community: str
+    subdistrict: str
+    estate: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +46,12 @@ class Address:
     @property
     def order(self) -> tuple[str, int, str, bool, int, str, bool, int]:
         """What to sort by: estate, zone and building by number, 12 before 12A, numbered units before labels."""
-        name, zone, _ = estate_of(self.estate)
+        name, zone = _estate_order(self.estate)
         number = int(self.building.rstrip(LABELS) or 0)
         label = self.label or "0"
         lettered = label in LABELS
         rank = LABELS.index(label) if lettered else int(label)
-        return (name, read_numeral(zone) or 0, self.estate, not number, number, self.building, lettered, rank)
+        return (name, zone, self.estate, not number, number, self.building, lettered, rank)
 
     @property
     def short(self) -> str:
@@ -50,6 +64,14 @@ class Address:
         """Return the address as it is shown: 淞泽家园九区12幢3单元."""
         zh, en = f"{self.estate}{self.building}幢", f"{self.estate}, Building {self.building}"
         return Phrase(f"{zh}{self.label}单元", f"{en}, Unit {self.label}") if self.label else Phrase(zh, en)
+
+
+def _estate_order(estate: str) -> tuple[str, int]:
+    """Return an estate's name and the number of its zone, 0 without one: 淞泽家园九区 is 淞泽家园, 9."""
+    plain = estate[:-1] if estate.endswith(_ZONE_WORDS) else estate
+    name = plain.rstrip(NUMERALS)
+    number = read_numeral(plain[len(name) :]) if name and plain != estate else None
+    return (name, number) if number else (estate, 0)
 
 
 def address_of(key: str) -> Address:
@@ -90,5 +112,5 @@ def _slips(wanted: str, other: str) -> int:
 
 def _gap(wanted: str, other: str) -> int:
     """Return how far two numbers are apart, letters left aside."""
-    numbers = [int(re.sub("[^0-9]", "", text) or 0) for text in (wanted, other)]
+    numbers = [int("".join(filter(str.isdecimal, text)) or 0) for text in (wanted, other)]
     return abs(numbers[0] - numbers[1])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from songyu_cli.domain.addresses import Home
+from songyu_cli.domain.stairwells import Home
 from songyu_cli.domain.settings import KEYS
 
 if TYPE_CHECKING:

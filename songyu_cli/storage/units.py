@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from songyu_cli.domain.addresses import Address, nearest
+from songyu_cli.domain.stairwells import Address, nearest
 from songyu_cli.domain.dates import Date
 from songyu_cli.domain.units import BANDS, Headcount, Unit, UnitLine, UnitNotFound
 from songyu_cli.storage.views import BENCH_STATE, latest_counts

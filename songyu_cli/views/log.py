@@ -57,7 +57,6 @@ _COLUMNS = (
     Column(Phrase("角色", "Role"), _who),
     text_column("输入的命令", "As typed", "typed"),
     number_column("改动", "Changes", "changes"),
-    Column(Phrase("撤销", "Undone"), _mark),
 )
 
 
@@ -67,8 +66,10 @@ def listing(found: Sequence[Entry]) -> Listing:
 
 
 def table(found: Listing) -> list[Drawing]:
-    """Draw the log, newest first."""
-    return [Table(_COLUMNS, found.rows)] if found.rows else [found.empty]
+    """Draw the log, newest first; what was undone is only a column where something was."""
+    marked = any(_mark(entry).zh for entry in found.rows)
+    columns = (*_COLUMNS, Column(Phrase("撤销", "Undone"), _mark)) if marked else _COLUMNS
+    return [Table(columns, found.rows)] if found.rows else [found.empty]
 
 
 def story(told: EntryStory) -> list[Drawing]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from songyu_cli.domain.cleaning import clean
-from songyu_cli.domain.errors import UsageRefused
+from songyu_cli.domain.errors import FileRefused, UsageRefused
 from songyu_cli.domain.wording import Language, Phrase
 from songyu_cli.views import plain
 from songyu_cli.views.drawing import Aside, Drawing, Heading, Table
@@ -38,6 +39,13 @@ class FormatDoesNotFit(UsageRefused):
     hint = Phrase("用 --json，或不写 --format。", "Use --json, or leave --format out.")
 
 
+class StdoutNotWritable(FileRefused):
+    """What stdout leads to is full, or broken."""
+
+    sentence = Phrase("结果写不出去：{why}。", "The output could not be written: {why}.")
+    hint = Phrase("检查磁盘空间，或用 --out 写到别处。", "Check the free space, or write elsewhere with --out.")
+
+
 @dataclass(frozen=True)
 class Listing:
     """Rows of one dataclass, the table that shows them, and what to say when there are none."""
@@ -48,7 +56,10 @@ class Listing:
 
 
 def prepare_streams() -> None:
-    """Let a console that lacks a character show its code instead of failing."""
+    """Let a console that lacks a character show its code instead of failing, and a closed stream swallow all."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  for the rest of the run
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
@@ -63,21 +74,26 @@ class Output:
     format: str | None = None
     colour: bool | None = None  # None: as the terminal allows
     out: Path | None = None
-    width: int | None = None
 
     @classmethod
     def made(cls, wishes: Mapping[str, Any], env: Mapping[str, str], language: Language) -> Output:
-        """Read the output's wishes. Raises FormatUnknown."""
-        out = Path(wishes["out"]).expanduser() if wishes.get("out") else None
-        form = "json" if wishes.get("json") else wishes.get("format")
-        if form is None and out is not None:
+        """Read the output's wishes, before anything is done. Raises FormatUnknown and FileNotWritable."""
+        out = home_path(wishes["out"]) if wishes.get("out") else None
+        form = wishes.get("format")
+        if form is not None:
+            _known("--format", form, dict.fromkeys(FORMATS))
+        if wishes.get("json"):
+            form = "json"
+        elif form is None and out is not None:
             form = _known("--out", out.suffix.lower(), _ENDINGS)
-        elif form is not None:
-            _known("--format", form, dict.fromkeys(FORMATS, ""))
         when = wishes.get("color") or "auto"
         colour = _known("--color", when, {"auto": None, "always": True, "never": False})
         if colour is None and (env.get("NO_COLOR") or env.get("TERM") == "dumb"):
             colour = False
+        if out is not None:
+            from songyu_cli.writers.files import check_writable  # noqa: PLC0415
+
+            check_writable(out)
         return cls(language, form, colour, out)
 
     @property
@@ -85,11 +101,12 @@ class Output:
         """Whether the output is to be read by a person rather than a program."""
         return self.format in (None, "table")
 
-    def show(self, data: object, view: Callable[[Any], Sequence[Drawing]]) -> None:
+    def show(self, data: object, view: Callable[[Any], Sequence[Drawing]], *, done: bool = False) -> None:
         """Show data: drawn by its view for people, as its own fields for programs.
 
         A Listing becomes rows (tsv when piped); one record becomes one object; what has several parts is plain
-        text when piped. Raises FormatDoesNotFit, and FileRefused where `--out` cannot be written.
+        text when piped. Raises FormatDoesNotFit, unless what is shown is `done` already: its parts are then JSON
+        in their cells. Raises FileRefused where the text cannot be written.
         """
         form = self.format
         if form is None:
@@ -100,7 +117,7 @@ class Output:
         elif isinstance(data, Listing):
             text = _rows(data.rows, data.kind, form)
         else:
-            text = _record(data, form)
+            text = _record(data, form, whole=not done)
         self._write(text, form)
 
     def wrote(self, ledger: Path | None, command: int | None, *, undo: bool) -> None:
@@ -122,7 +139,7 @@ class Output:
 
     def _write(self, text: str, form: str) -> None:
         if self.out is None:
-            sys.stdout.write(text)
+            _print(text)
             return
         from songyu_cli.writers.files import write_text  # noqa: PLC0415
 
@@ -138,11 +155,28 @@ class Output:
             return draw(
                 things,
                 self.language,
-                width=self.width or (shutil.get_terminal_size().columns if tty else None),
+                width=shutil.get_terminal_size().columns if tty else None,
                 colour=colour,
                 ascii_only=_needs_ascii(),
             )
         return "".join(clean(thing.within(self.language)) + "\n" for thing in things if isinstance(thing, Phrase))
+
+
+def home_path(text: str) -> Path:
+    """Return a path as it was typed, with ~ for the user's own folder; an unknown ~name stays as it is."""
+    return Path(os.path.expanduser(text))  # noqa: PTH111  Path.expanduser fails for an unknown name
+
+
+def _print(text: str) -> None:
+    """Write to stdout and see that it went out. Raises StdoutNotWritable."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except OSError as error:
+        with suppress(OSError, ValueError):  # what is left in the buffer must not fail again at the end of the run
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):  # a reader such as head just had enough
+            raise StdoutNotWritable(why=error.strerror or error) from error
 
 
 def _needs_ascii() -> bool:
@@ -164,11 +198,11 @@ def _rows(rows: Sequence[Any], kind: type, form: str) -> str:
     return plain.to_separated(rows, "," if form == "csv" else "\t", plain.names_of(kind))
 
 
-def _record(data: object, form: str) -> str:
+def _record(data: object, form: str, *, whole: bool) -> str:
     if form == "json":
         return plain.to_json(data, indent=2) + "\n"
     if form == "jsonl":
         return plain.to_json(data) + "\n"
-    if not is_dataclass(data) or any(isinstance(v, (list, tuple)) and v for v in plain.plain(data).values()):
+    if not is_dataclass(data) or (whole and any(isinstance(value, list) for value in plain.plain(data).values())):
         raise FormatDoesNotFit(given=form)
     return plain.to_separated([data], "," if form == "csv" else "\t", plain.names_of(type(data)))

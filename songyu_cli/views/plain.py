@@ -8,7 +8,7 @@ import json
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
-from songyu_cli.domain.addresses import Address
+from songyu_cli.domain.stairwells import Address
 from songyu_cli.domain.cleaning import clean
 from songyu_cli.domain.wording import Phrase
 

@@ -9,7 +9,7 @@ from songyu_cli.domain.choices import BENCH_STATES, DEMAND_STATES, KINDS
 from songyu_cli.domain.units import BAND_WORDS, BANDS, UnitLine
 from songyu_cli.domain.wording import Phrase, joined, verbatim
 from songyu_cli.views.demand import wanted
-from songyu_cli.views.drawing import Aside, Column, Drawing, Heading, Table
+from songyu_cli.views.drawing import Aside, Drawing, Heading, Table
 from songyu_cli.views.output import Listing
 from songyu_cli.views.words import (
     date_phrase,
@@ -41,7 +41,7 @@ _LINE = (
 )
 _COUNT = (
     text_column("日期", "Date", "as_of", keep=True),
-    *(Column(BAND_WORDS[band], lambda count, band=band: getattr(count, band), number=True) for band in BANDS),  # type: ignore[misc]
+    *(number_column(BAND_WORDS[band].zh, BAND_WORDS[band].en.capitalize(), band) for band in BANDS),
     text_column("来源", "Source", "source"),
 )
 

@@ -22,6 +22,19 @@ class FileNotWritable(FileRefused):
     )
 
 
+def check_writable(path: Path) -> None:
+    """Refuse a file that certainly cannot be written, before any work is done. Raises FileNotWritable."""
+    why = None
+    if path.is_dir():
+        why = Phrase("它是文件夹", "it is a folder")
+    elif not path.parent.is_dir():
+        why = Phrase("没有这个文件夹", "there is no such folder")
+    elif not os.access(path.parent, os.W_OK):
+        why = Phrase("文件夹不让写", "its folder cannot be written to")
+    if why:
+        raise FileNotWritable(path=path, why=why)
+
+
 def write_text(path: Path, text: str, *, encoding: str = "utf-8") -> None:
     """Write a text file that only its owner may read. Raises FileNotWritable; the old file then stays as it was."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")

@@ -106,6 +106,20 @@ def test_a_sheet_without_any_header_is_refused():
     assert "--map" in refused.value.advice.en
 
 
+def test_a_header_that_is_not_known_is_proposed():
+    with pytest.raises(HeaderNotFound) as refused:
+        units("某小区底账\n楼栋编码|单元编码|老年\n12|3|11")
+    assert "最像表头的：单元编码、楼栋编码。" in refused.value.advice.zh
+    table = table_of("某小区底账\n楼栋编码|单元编码|老年\n12|3|11")
+    assert places(read(table, mapping={"楼栋编码": "building", "单元编码": "label"})) == ["12-3"]
+
+
+def test_many_hidden_rows_are_counted_and_the_first_ones_named():
+    rows = "\n".join(f"12|{unit}|1" for unit in range(1, 31))
+    reading = units(f"幢|单元|60+\n{rows}", hidden_rows=range(2, 32))
+    assert "（30 行）：2、3、4、5、6、7、8、9、10、11、…。" in notices(reading)
+
+
 def test_an_empty_workbook_has_no_header():
     with pytest.raises(HeaderNotFound):
         read(sheet_of([]))
@@ -294,9 +308,7 @@ def test_every_visible_sheet_with_a_header_is_read():
 
 
 def test_a_sheet_can_be_named_even_when_hidden():
-    book = book_of(
-        table_of("幢|单元\n12|3", name="底账"), table_of("幢|单元\n12|4", name=" 旧底账", hidden=True)
-    )
+    book = book_of(table_of("幢|单元\n12|3", name="底账"), table_of("幢|单元\n12|4", name=" 旧底账", hidden=True))
     assert places(read_table(book, UNITS, SIGHT, sheet="旧底账")) == ["12-4"]
     with pytest.raises(SheetNotFound) as refused:
         read_table(book, UNITS, SIGHT, sheet="新底账")
@@ -315,7 +327,7 @@ def test_a_sheet_that_lacks_one_of_several_columns_is_a_slip_and_another_kind_of
 def test_hidden_rows_are_read_and_said():
     reading = units("幢|单元|60+\n12|3|11\n12|4|9\n合计||20", hidden_rows=(3, 4))
     assert places(reading) == ["12-3", "12-4"]
-    assert "隐藏的行也读了：3。" in notices(reading)
+    assert "隐藏的行也读了（1 行）：3。" in notices(reading)
 
 
 # --- titles
@@ -339,7 +351,9 @@ def test_the_date_of_the_counts_may_stand_in_the_titles(titles, as_of):
     assert f"人数按标题写的 {as_of} 登记" in notices(reading)
 
 
-@pytest.mark.parametrize("title", ["单元底账（截至9月30日）", "截至目前", "截至2031年3月1日", "数据来源：社区数据平台2021", "统计2021"])
+@pytest.mark.parametrize(
+    "title", ["单元底账（截至9月30日）", "截至目前", "截至2031年3月1日", "数据来源：社区数据平台2021", "统计2021"]
+)
 def test_a_title_without_a_usable_date_gives_none(title):
     bare = Sight(SIGHT.home, SIGHT.today)
     reading = read(table_of(f"{title}\n幢|单元|60+\n12|3|11"), sight=bare)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,6 +13,9 @@ from songyu_cli.readers.html_table import looks_like_page, read_page
 from songyu_cli.readers.source import Source
 from songyu_cli.readers.unreadable import TooManyCells, UnknownFormat
 from songyu_cli.readers.workbook import read_workbook
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SOURCE = Source(file="台账.xls", stem="台账", ending=".xls", data=b"")
 
@@ -95,11 +99,11 @@ def test_absurd_spans_are_refused() -> None:
     assert len(cells("<table><tr><td colspan=999999>a</table>")[0]) == 1000
 
 
-@pytest.mark.parametrize("piece", ["<a ", "<!", "<!--", "<![CDATA[", "<script", "<script>", '<a "', "<a '", "&", "<td>", "</"])
+@pytest.mark.parametrize(
+    "piece", ["<a ", "<!", "<!--", "<![CDATA[", "<script", "<script>", '<a "', "<a '", "&", "<td>", "</"]
+)
 def test_no_page_takes_long(piece: str) -> None:
     start = time.process_time()
-    try:
+    with suppress(TooManyCells):
         read_page("<table><tr><td>" + piece * 100_000, SOURCE)
-    except TooManyCells:
-        pass
     assert time.process_time() - start < 2

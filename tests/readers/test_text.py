@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -14,6 +14,9 @@ from songyu_cli.readers.text import decode, read_text
 from songyu_cli.readers.unreadable import BadQuotes, CannotDecode, EmptyFile, NotText, UnknownEncoding
 from songyu_cli.readers.workbook import read_workbook
 from tests.files import csv_bytes
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ROWS = [["序号", "楼栋", "数量"], ["1", "淞泽家园九区12幢", "2"], ["2", "娄葑㐀镕", "３"]]
 
@@ -107,7 +110,9 @@ def test_a_file_of_nothing_but_a_mark_is_empty() -> None:
     [
         pytest.param("a,b", [["a", "b"]], id="no final newline"),
         pytest.param("a,b\n\n1,2\n", [["a", "b"], [], ["1", "2"]], id="a blank row keeps its number"),
-        pytest.param("a,b,,,\n1,2,,,\n", [["a", "b", None, None, None], ["1", "2", None, None, None]], id="empty columns"),
+        pytest.param(
+            "a,b,,,\n1,2,,,\n", [["a", "b", None, None, None], ["1", "2", None, None, None]], id="empty columns"
+        ),
         pytest.param("a,b,c\n1\n1,2,3,4\n", [["a", "b", "c"], ["1"], ["1", "2", "3", "4"]], id="ragged"),
         pytest.param('a,b\n"一\n二",2\n3,4', [["a", "b"], ["一\n二", "2"], ["3", "4"]], id="a newline in a cell"),
         pytest.param('a,"他说""好"""\n1,2', [["a", '他说"好"'], ["1", "2"]], id="quotes in a cell"),
@@ -126,9 +131,13 @@ def test_records(text: str, rows: list[list[object]]) -> None:
 @pytest.mark.parametrize(
     ("text", "width"),
     [
-        pytest.param("淞泽家园九区台账，截至12月，共3页\n楼栋,数量\n12幢,2\n13幢,1\n", 2, id="title with full-width commas"),
+        pytest.param(
+            "淞泽家园九区台账，截至12月，共3页\n楼栋,数量\n12幢,2\n13幢,1\n", 2, id="title with full-width commas"
+        ),
         pytest.param("楼栋\t备注\n12幢\t可行,已装,好\n13幢\t可行,好,好\n", 2, id="tabs, and commas in the remarks"),
-        pytest.param("楼栋,单元,备注\n12,3,可行，好\n13,1\n14,2,可行，好\n15,1,好\n", 3, id="ragged, with full-width commas"),
+        pytest.param(
+            "楼栋,单元,备注\n12,3,可行，好\n13,1\n14,2,可行，好\n15,1,好\n", 3, id="ragged, with full-width commas"
+        ),
         pytest.param('楼栋;备注\n12;"a,b"\n13;"c,d"\n', 2, id="semicolons, and commas in quotes"),
         pytest.param("楼栋,单元,数量\n", 3, id="a header alone"),
         pytest.param("说明，说明，说明，说明，说明\n楼栋,数量\n1,2\n", 2, id="a long note above two rows"),
@@ -150,7 +159,9 @@ def test_quotes_without_a_partner_are_refused_with_their_row(text: str, row: int
 words = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=8)
 
 
-@given(st.lists(st.lists(words, min_size=2, max_size=5), min_size=1, max_size=8), st.sampled_from(["utf-8-sig", "gb18030"]))
+@given(
+    st.lists(st.lists(words, min_size=2, max_size=5), min_size=1, max_size=8), st.sampled_from(["utf-8-sig", "gb18030"])
+)
 def test_rows_that_were_written_as_csv_come_back(rows: list[list[str]], encoding: str) -> None:
     """Whatever the cells hold, a table of equal rows quoted throughout comes back cell by cell."""
     import csv

@@ -8,10 +8,10 @@ import socket
 import sys
 import zipfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from songyu_cli.domain.errors import FileRefused
 from songyu_cli.readers import source as source_module
 from songyu_cli.readers.ooxml import LINKS, MACROS
 from songyu_cli.readers.unreadable import (
@@ -27,6 +27,9 @@ from songyu_cli.readers.unreadable import (
 )
 from songyu_cli.readers.workbook import read_workbook
 from tests.files import Table, csv_bytes, edit_zip, write_ods, write_xls, write_xlsx
+
+if TYPE_CHECKING:
+    from songyu_cli.domain.errors import FileRefused
 
 ROWS = [["楼栋", "数量"], ["12幢", "2"]]
 WRITERS = {
