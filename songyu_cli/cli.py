@@ -10,11 +10,11 @@ import typer
 
 from songyu_cli import context
 from songyu_cli.commands.grammar import Entry, Root, root, usage_phrase
-from songyu_cli.domain.cleaning import clean
 from songyu_cli.domain.errors import SongyuError
 from songyu_cli.domain.wording import Phrase
 from songyu_cli.storage.database import translated
 from songyu_cli.views.output import prepare_streams
+from songyu_cli.views.refusals import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,11 +62,11 @@ def main(words: Sequence[str] | None = None, stage: context.Stage | None = None)
         with translated(None):
             return int(grammar().main(words, prog_name="songyu", standalone_mode=False) or 0)
     except SongyuError as error:
-        return _refuse(error.kind, error.message, error.advice, error.exit_code)
+        return _refuse(Refusal(error.kind, error.message, error.advice, error.lines, error.rows), error.exit_code)
     except UsageError as error:
-        return _refuse(*usage_phrase(error), 2)
+        return _refuse(Refusal(*usage_phrase(error)), 2)
     except (KeyboardInterrupt, typer.Abort):
-        return _refuse("interrupted", Phrase("已中断，什么都没有改。", "Interrupted; nothing was changed."), None, 130)
+        return _refuse(Refusal("interrupted", Phrase("已中断，什么都没有改。", "Interrupted; nothing was changed.")), 130)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -74,21 +74,12 @@ def main(words: Sequence[str] | None = None, stage: context.Stage | None = None)
         return _bug(error)
 
 
-def _refuse(kind: str, message: Phrase, hint: Phrase | None, code: int) -> int:
+def _refuse(refusal: Refusal, code: int) -> int:
     try:
         language = context.language()
     except SongyuError:
         language = "zh"
-    said, advice = message.within(language), hint.within(language) if hint else None
-    if context.wants_json():
-        import json  # noqa: PLC0415  for refusals to programs only
-
-        body = {"error": {"kind": kind, "message": clean(said), "hint": clean(advice) if advice else None}}
-        typer.echo(json.dumps(body, ensure_ascii=False), err=True)
-    else:
-        typer.echo(clean(said, lines=True), err=True)
-        if advice:
-            typer.echo(clean(advice, lines=True), err=True)
+    typer.echo(refusal.json(language) if context.wants_json() else refusal.text(language), err=True, nl=False)
     return code
 
 
@@ -104,4 +95,5 @@ def _bug(error: Exception) -> int:
         log.write(f"{kind}\nsqlite {sqlite3.sqlite_version}\n{''.join(frames)}")
     message = Phrase("songyu 自己出错了（{name}），记录在 {file}。", "songyu failed ({name}); see {file}.")
     said = message.format(name=type(error).__name__, file=log.name)
-    return _refuse("bug", said, Phrase("请把这个文件发给维护者。", "Please send that file to the maintainers."), 70)
+    advice = Phrase("请把这个文件发给维护者。", "Please send that file to the maintainers.")
+    return _refuse(Refusal("bug", said, advice), 70)

@@ -39,4 +39,7 @@ def run_import(
         over=over,
     )
     done = import_file(run.db, Path(file).expanduser(), kind, wishes, run.actor)
-    run.wrote(done, imported)
+    if dry_run:
+        run.show(done, imported)
+    else:
+        run.wrote(done, imported)

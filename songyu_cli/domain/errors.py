@@ -29,6 +29,16 @@ class SongyuError(Exception):
         super().__init__(self.message.en)
 
     @property
+    def lines(self) -> list[Phrase]:
+        """What stands between the sentence and the hint: one line for each fault of a file."""
+        return []
+
+    @property
+    def rows(self) -> list[object]:
+        """The same faults for programs."""
+        return []
+
+    @property
     def kind(self) -> str:
         """The refusal's name for programs, such as `batch_full`."""
         return re.sub(r"(?<!^)(?=[A-Z])", "_", type(self).__name__).lower()

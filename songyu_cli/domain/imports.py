@@ -70,10 +70,7 @@ class Imported:
 class BadRows(RowsRefused):
     """Rows that cannot be taken; nothing was written."""
 
-    sentence = Phrase(
-        "{file} 有 {count} 处问题，什么都没有写入：\n{lines}",
-        "{file} has {count} faults; nothing was written:\n{lines}",
-    )
+    sentence = Phrase("{file} 有 {count} 处问题，什么都没有写入：", "{file} has faults ({count}); nothing was written:")
     hint = Phrase(
         "改好文件再导入；或加 --skip-bad 跳过有问题的行，导入其余。",
         "Mend the file and import it again, or add --skip-bad to leave these rows out and take the rest.",
@@ -81,9 +78,17 @@ class BadRows(RowsRefused):
 
     def __init__(self, file: str, errors: Sequence[RowError]) -> None:
         self.errors = tuple(errors)
-        lines = [fault_line(error) for error in errors]
-        text = Phrase("\n".join(line.zh for line in lines), "\n".join(line.en for line in lines))
-        super().__init__(file=file, count=len(errors), lines=text)
+        super().__init__(file=file, count=len(errors))
+
+    @property
+    def lines(self) -> list[Phrase]:
+        """One line for each fault: where, why, and how to mend it."""
+        return [fault_line(error) for error in self.errors]
+
+    @property
+    def rows(self) -> list[object]:
+        """The faults themselves."""
+        return list(self.errors)
 
 
 def fault_line(error: RowError) -> Phrase:

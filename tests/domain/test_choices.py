@@ -109,7 +109,7 @@ def test_a_refusal_names_the_nearest_word_and_all_of_them():
 
 def test_a_refusal_of_something_far_off_guesses_nothing():
     with pytest.raises(ChoiceRefused) as refusal:
-        BENCH_STATES.read("zzz")
+        BENCH_STATES.read("zze")
     assert refusal.value.nearest is None
     assert refusal.value.advice
     assert refusal.value.advice.en == "Choose from: pending, in-use, out-of-use, retired."
