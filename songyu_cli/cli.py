@@ -58,6 +58,10 @@ def main(words: Sequence[str] | None = None, stage: context.Stage | None = None)
     stage = stage or context.Stage()
     context.set_stage(context.Stage(clock=stage.clock, env=stage.env, words=words))
     prepare_streams()
+    if "_SONGYU_COMPLETE" in os.environ:
+        from typer._completion_classes import completion_init  # noqa: PLC0415  the shells' ways of completing
+
+        completion_init()
     try:
         with translated(None):
             return int(grammar().main(words, prog_name="songyu", standalone_mode=False) or 0)

@@ -137,7 +137,7 @@ class App:
 
     def date(self, text: str | None) -> Date | None:
         """Return a typed date, or None when none was given. Raises DateRefused."""
-        from songyu_cli.domain.dates import read_typed_date  # noqa: PLC0415
+        from songyu_cli.domain.written_dates import read_typed_date  # noqa: PLC0415
 
         return None if text is None else read_typed_date(text, self.today())
 

@@ -49,8 +49,8 @@ def renewed(text: str, language: Language) -> str:
     text = FENCE.sub(lambda block: _played(block, language), text)
     for name, part in _PARTS.items():
         marked = re.compile(rf"(<!-- {name}\b[^>]*-->\n).*?(<!-- /{name} -->)", re.DOTALL)
-        told = "\n".join(part(language)) + "\n"
-        text, found = marked.subn(lambda mark, told=told: f"{mark[1]}{told}{mark[2]}", text)  # type: ignore[misc]
+        told = "\n".join(part(language)).strip("\n")
+        text, found = marked.subn(lambda mark, told=told: f"{mark[1]}\n{told}\n\n{mark[2]}", text)  # type: ignore[misc]
         assert found == 1, f"{name} is marked {found} times"
     return text
 
@@ -126,7 +126,7 @@ def verbs(name: str, chinese: str, command: Any) -> Iterator[tuple[Phrase, Phras
 def _reference(language: Language) -> Iterator[str]:
     everything = list(nouns())
     bare = [one for one in everything if not isinstance(one[2], Noun)]
-    yield from _commands(Phrase("单个命令", "Commands of one word"), bare, language)
+    yield from _commands(Phrase("单独的命令", "Commands of one word"), bare, language)
     for one in everything:
         if isinstance(one[2], Noun):
             about = phrase_of(one[2].help).within(language)
@@ -136,39 +136,47 @@ def _reference(language: Language) -> Iterator[str]:
     for option in SHARED:
         yield _row(_typed(option), phrase_of(option.help).within(language))
     yield _row("`--help`", Phrase("显示这个命令的用法", "Show how the command is used").within(language))
-    yield _row("`--version`", Phrase("显示版本，只写在 songyu 后面", "Show the version, after songyu alone").within(language))
+    version = Phrase("显示版本（只能紧跟 songyu）", "Show the version; after songyu alone")
+    yield _row("`--version`", version.within(language))
 
 
 def _commands(title: Phrase, words: Sequence[tuple[str, str, Any]], language: Language) -> Iterator[str]:
     yield from _headed(title, language)
-    twin = Phrase("英文写法", "Chinese name")
-    yield from _table((Phrase("命令", "Command"), twin, Phrase("作用", "What it does"), Phrase("参数", "Its options")), language)
+    names = Phrase("命令", "Command"), Phrase("英文写法", "Chinese name")
+    yield from _table((*names, Phrase("作用", "What it does"), Phrase("参数", "Its options")), language)
     for one in words:
         for typed, about, command in verbs(*one):
             own, other = typed.within(language), typed.within("en" if language == "zh" else "zh")
-            options = [
-                f"{_typed(param)} {phrase_of(param.help).within(language)}"
-                for param in command.params
-                if not getattr(param, "hidden", False)
-            ]
-            help_ = " ".join(about.within(language).split())
-            yield _row(f"`songyu {own}`", f"`{other}`", help_, "<br>".join(options))
+            told = " ".join(about.within(language).split())
+            yield _row(f"`songyu {own}`", f"`{other}`", told, "<br>".join(_parameters(command, language)))
+
+
+def _parameters(command: Any, language: Language) -> list[str]:
+    """Return a command's own arguments and options, the arguments first."""
+    must = Phrase("（必填）", " (required)").within(language)
+    own = sorted(command.params, key=lambda param: param.param_type_name)
+    return [
+        f"{_typed(param)} {phrase_of(param.help).within(language)}"
+        + (must if param.required and param.param_type_name == "option" else "")
+        for param in own
+    ]
 
 
 def _typed(param: Any) -> str:
     """Return how a parameter is typed."""
     if param.param_type_name == "argument":
         return f"`{param.metavar}`"
-    value = "" if param.is_flag else f" {param.metavar}"
-    return f"`{', '.join(param.opts)}{value}`"
+    return f"`{', '.join(param.opts)}{'' if param.is_flag else f' {param.metavar}'}`"
 
 
 def _words(language: Language) -> Iterator[str]:
-    places = {"--kind": KINDS, "--channel": CHANNELS, "--as, role": ROLES, "bench list --state": BENCH_STATES}
+    state = Phrase("安心凳 列表 --state", "bench list --state").within(language)
+    places = {"--kind": KINDS, "--channel": CHANNELS, "--as": ROLES, state: BENCH_STATES}
     yield from _table((Phrase("用在", "Where"), Phrase("可以写", "What may be written")), language)
     for place, choices in places.items():
         said = [
-            f"`{choice.typed.en}` {'／'.join(dict.fromkeys((choice.phrase.zh, *choice.synonyms)))}" for choice in choices
+            f"`{choice.typed.en}` " + " · ".join(dict.fromkeys((choice.phrase.zh, *choice.synonyms)))
+            for choice in choices
         ]
         yield _row(f"`{place}`", "<br>".join(said))
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from songyu_cli.actions.batch import close_batch, edit_batch, open_batch
+from songyu_cli.commands import completion
 from songyu_cli.commands import parameters as given
 from songyu_cli.commands.grammar import Speaker, both
 from songyu_cli.context import App
@@ -18,7 +19,9 @@ from songyu_cli.views import batch as view
 
 speaker = Speaker()
 
-NumberArgument = Annotated[str, typer.Argument(metavar="N", help=both("第几批", "The number of the batch"))]
+NumberArgument = Annotated[
+    str, typer.Argument(metavar="N", help=both("第几批", "The number of the batch"), autocompletion=completion.batches)
+]
 NextArgument = Annotated[
     str | None, typer.Argument(metavar="[N]", help=both("第几批，默认下一批", "The batch; the next one if left out"))
 ]

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from songyu_cli.actions.bench import Order, install_benches
+from songyu_cli.commands import completion
 from songyu_cli.commands import parameters as given
 from songyu_cli.commands.grammar import Speaker, both
 from songyu_cli.context import App
@@ -17,7 +18,12 @@ from songyu_cli.views import bench as view
 
 speaker = Speaker()
 
-TagArgument = Annotated[str, typer.Argument(metavar="TAG", help=both("凳号，如 B2-034", "A bench's tag: B2-034"))]
+TagArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="TAG", help=both("凳号，如 B2-034", "A bench's tag: B2-034"), autocompletion=completion.tags
+    ),
+]
 
 
 @speaker.verb("install", "安装", "在楼道口装凳子，并办结它回应的需求；不写批次就用唯一开着的那批。")

@@ -8,6 +8,7 @@ import typer
 
 from songyu_cli.actions.demand import NewDemand, add_demand, edit_demand
 from songyu_cli.actions.ledger import kinds
+from songyu_cli.commands import completion
 from songyu_cli.commands import parameters as given
 from songyu_cli.commands.grammar import Speaker, both
 from songyu_cli.context import App
@@ -19,7 +20,10 @@ from songyu_cli.views import demand as view
 
 speaker = Speaker()
 
-DemandArgument = Annotated[str, typer.Argument(metavar="DEMAND", help=both("需求编号", "The demand's number"))]
+DemandArgument = Annotated[
+    str,
+    typer.Argument(metavar="DEMAND", help=both("需求编号", "The demand's number"), autocompletion=completion.demands),
+]
 QuantityOption = Annotated[
     str | None, typer.Option("--benches", "-n", metavar="N", help=both("数量，默认 1", "How many"))
 ]

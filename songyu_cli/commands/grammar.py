@@ -11,15 +11,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
-from typer.core import TyperCommand, TyperGroup, TyperOption
-from typer.main import get_group
+from typer.core import CompletionItem, TyperCommand, TyperGroup, TyperOption  # type: ignore[attr-defined]  # not exported
+from typer.main import get_group, get_install_completion_arguments
 
 from songyu_cli import context
 from songyu_cli.domain.errors import UsageRefused
 from songyu_cli.domain.wording import Phrase, verbatim
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 _SEPARATOR = "\x1f"  # between the two languages of a help text while Typer carries it about
 
@@ -139,8 +139,9 @@ class Verb(_Speaking, TyperCommand):
         """Keep what was typed for the log, then parse it."""
         typed = [*ctx.command_path.split()[1:], *args]
         rest = super().parse_args(ctx, args)
-        _set_apart(ctx)
-        ctx.obj = context.make(_wishes(ctx), typed)
+        if not ctx.resilient_parsing:  # completing a line that is still being typed
+            _set_apart(ctx)
+            ctx.obj = context.make(_wishes(ctx), typed)
         return rest
 
 
@@ -161,12 +162,22 @@ class Noun(_Speaking, TyperGroup):
         """Parse, and make the run ready for a group that is also a command."""
         typed = [*ctx.command_path.split()[1:], *args]
         rest = super().parse_args(ctx, args)
+        if ctx.resilient_parsing:
+            return rest
         _set_apart(ctx)
         if not ctx._protected_args:  # noqa: SLF001  no verb follows
             if not self.invoke_without_command:
                 _say_what_there_is(ctx)
             ctx.obj = context.make(_wishes(ctx), typed)
         return rest
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """Offer the commands' names in the language in which the word was begun, and the options."""
+        offered = [name for name in self.chinese if name.startswith(incomplete)]
+        if incomplete and not offered:
+            offered = [name for name in self.chinese.values() if name.startswith(incomplete)]
+        options = super().shell_complete(ctx, incomplete) if incomplete.startswith("-") else []
+        return [*(CompletionItem(name) for name in offered), *options]
 
     def about(self, ctx: Any, name: str) -> Phrase:
         """Return one line about one of its commands."""
@@ -252,10 +263,21 @@ def root(entries: dict[str, Entry], about: Phrase, version: Callable[[bool], Non
     top = Speaker()
     top.callback(invoke_without_command=False)(_top(version))
     group: Any = get_group(top)
-    tree = Root(name="songyu", params=group.params, callback=group.callback, help=both(*about), rich_markup_mode=None)
+    params = [*group.params, *_completion_options()]
+    tree = Root(name="songyu", params=params, callback=group.callback, help=both(*about), rich_markup_mode=None)
     tree.entries = entries
     tree.chinese = {name: entry.chinese for name, entry in entries.items()}
     return tree
+
+
+def _completion_options() -> Iterable[Any]:
+    """Return Typer's two options about the Tab key, speaking both languages."""
+    install: Any
+    show: Any
+    install, show = get_install_completion_arguments()
+    install.help = both("让当前终端的 Tab 键能补全 songyu 命令", "Let this shell complete songyu with the Tab key")
+    show.help = both("显示补全脚本", "Show the script for completion")
+    return install, show
 
 
 def _top(version: Callable[[bool], None]) -> Callable[..., None]:

@@ -10,6 +10,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
+from songyu_cli.commands import completion
 from songyu_cli.commands.grammar import both
 from songyu_cli.context import App
 from songyu_cli.domain.addresses import Address, read_unit
@@ -20,11 +21,20 @@ from songyu_cli.domain.quantities import read_count
 from songyu_cli.domain.wording import Phrase, joined, verbatim
 
 UnitArgument = Annotated[
-    str, typer.Argument(metavar="UNIT", help=both("单元，如 12-3、12幢3单元", "A stairwell, such as 12-3"))
+    str,
+    typer.Argument(
+        metavar="UNIT",
+        help=both("单元，如 12-3、12幢3单元", "A stairwell, such as 12-3"),
+        autocompletion=completion.units,
+    ),
 ]
 UnitsArgument = Annotated[
     list[str],
-    typer.Argument(metavar="UNIT...", help=both("一个或几个单元，如 12-3 12-4", "Stairwells, such as 12-3 12-4")),
+    typer.Argument(
+        metavar="UNIT...",
+        help=both("一个或几个单元，如 12-3 12-4", "Stairwells, such as 12-3 12-4"),
+        autocompletion=completion.units,
+    ),
 ]
 FileArgument = Annotated[
     str,
@@ -37,7 +47,14 @@ OnOption = Annotated[
     ),
 ]
 BatchOption = Annotated[
-    str | None, typer.Option("--batch", "-b", metavar="N", help=both("第几批", "The number of the batch"))
+    str | None,
+    typer.Option(
+        "--batch",
+        "-b",
+        metavar="N",
+        help=both("第几批", "The number of the batch"),
+        autocompletion=completion.batches,
+    ),
 ]
 BenchesOption = Annotated[
     str | None, typer.Option("--benches", "-n", metavar="N", help=both("多少张凳子", "How many benches"))

@@ -20,7 +20,7 @@ from songyu_cli.domain.address_refusals import (
 )
 from songyu_cli.domain.estates import Place, estate_of, home_estate, read_estate, read_number, read_place
 from songyu_cli.domain.spoilt_addresses import spoilt_by_excel, without_slips
-from songyu_cli.domain.stairwells import Address, Home, address_of, nearest
+from songyu_cli.domain.stairwells import LABELS, Address, Home, address_of, nearest
 from songyu_cli.domain.wording import Phrase
 
 __all__ = [
@@ -38,7 +38,7 @@ __all__ = [
 ]
 
 FLAT_DROPPED = Phrase("户号、楼层不登记，已略去。", "The flat or floor is left out: it is never stored.")
-_LABELS = tuple(grammar.LABELS)
+_LABELS = tuple(LABELS)
 _LARGEST_BUILDING = 999
 _LARGEST_UNIT = 99
 _BLANK = {"", "-", "/", "无"}

@@ -6,14 +6,15 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from songyu_cli.domain.dates import Date, read_cell_date
 from songyu_cli.domain.masking import Masked, likely_names, mask
 from songyu_cli.domain.quantities import CountRefused, read_count
 from songyu_cli.domain.sheets import Broken
 from songyu_cli.domain.wording import Phrase
+from songyu_cli.domain.written_dates import read_cell_date
 
 if TYPE_CHECKING:
     from songyu_cli.domain.columns import Sight, Values
+    from songyu_cli.domain.dates import Date
     from songyu_cli.domain.sheets import Cell
 
 MASKED = Phrase("文字里的个人信息已遮盖", "private data in the text was masked")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from songyu_cli.domain import address_grammar as grammar
 from songyu_cli.domain.address_refusals import AddressRefused, Ambiguous, OtherCommunity, ZeroNumber
 from songyu_cli.domain.numerals import NUMERALS, read_numeral, write_numeral
+from songyu_cli.domain.stairwells import LABELS
 from songyu_cli.domain.wording import Phrase
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def read_place(text: str, home: Home, written: str) -> Place | None:
     notices = (ESTATE_RESEMBLES.format(written=name, own=own.name),) if _resembles(name, own.name) else ()
     if zoned and zone:
         rest, word = rest[zoned.end() :], zoned["word"]
-        if name or (word == own.word and (zone == own.zone or zoned["zone"] not in grammar.LABELS)):
+        if name or (word == own.word and (zone == own.zone or zoned["zone"] not in LABELS)):
             return Place(Estate(name or own.name, zone, word).full, rest, notices)
         return None
     if name == own.name and own.zone:
@@ -119,7 +120,7 @@ def _resembles(name: str, own: str) -> bool:
 
 def _zone(text: str, written: str) -> str | None:
     """Return a zone as it is stored, a number in Chinese, or None where it is not one."""
-    if not text or text in grammar.LABELS:
+    if not text or text in LABELS:
         return text
     number = read_number(text, written)
     return write_numeral(number) if number and number <= _LARGEST_ZONE else None

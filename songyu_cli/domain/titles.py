@@ -9,10 +9,11 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from songyu_cli.domain.cleaning import folded
-from songyu_cli.domain.dates import Date, DateRefused, read_cell_date
+from songyu_cli.domain.dates import Date
 from songyu_cli.domain.masking import mask
 from songyu_cli.domain.quantities import read_count
 from songyu_cli.domain.wording import Phrase
+from songyu_cli.domain.written_dates import DateRefused, read_cell_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

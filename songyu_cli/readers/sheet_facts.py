@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from songyu_cli.domain.sheets import Broken, Merge
 
-MAX_CELLS = 5_000_000  # rows times columns of all sheets; the library needs about 35 bytes for each, empty ones too
+MAX_CELLS = 2_500_000  # rows times columns of all sheets, blank ones too; each takes about 50 bytes while it is read
 MAX_ROW = 1_048_576  # Excel's own limits
 MAX_COLUMN = 16_384
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
-import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -109,11 +108,29 @@ def open_ledger(path: Path) -> Database:
 
 
 @contextmanager
+def glance(path: Path, *, patience: float) -> Iterator[Database]:
+    """Look into a ledger without writing to it, bringing it up to date or waiting long: what Tab completion does.
+
+    Raises one of the LedgerRefused family.
+    """
+    _check_file(path)
+    with translated(path):
+        db = _connect(path, patience)
+        try:
+            db.execute("PRAGMA query_only = ON")
+            yield db
+        finally:
+            db.close()
+
+
+@contextmanager
 def creating(path: Path) -> Iterator[Database]:
     """Build a new ledger beside `path` and give it that name only when it is whole.
 
     Raises LedgerExists when something stands there already, before or after the building.
     """
+    import tempfile  # noqa: PLC0415  for new ledgers only
+
     from songyu_cli.storage.migrations import migrate  # noqa: PLC0415  needs sqlite-utils
 
     if os.path.lexists(path):
@@ -178,9 +195,9 @@ def _check_file(path: Path) -> None:
         raise ledgers.LedgerForeign(path=path)
 
 
-def _connect(path: Path) -> Database:
+def _connect(path: Path, patience: float | None = None) -> Database:
     uri = path.absolute().as_uri() + "?mode=rw"
-    return _prepared(sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None), path)
+    return _prepared(sqlite3.connect(uri, uri=True, timeout=PATIENCE if patience is None else patience, isolation_level=None), path)
 
 
 def _prepared(connection: sqlite3.Connection, path: Path | None = None) -> Database:

@@ -47,7 +47,7 @@ def help_page(page: Page, language: Language) -> str:
         (Phrase("命令", "Commands"), [(name, chinese, _label(line)) for name, chinese, line in page.verbs]),
         (Phrase("参数", "Arguments"), page.arguments),
         (Phrase("选项", "Options"), page.options),
-        (Phrase("通用选项（写在哪里都行）", "Options of every command, wherever they stand"), [*page.shared, _HELP]),
+        (Phrase("通用选项（写在哪里都行）", "Options of every command, anywhere on the line"), [*page.shared, _HELP]),
     )
     for heading, rows in parts:
         if rows:

@@ -10,7 +10,7 @@ from songyu_cli.domain.log import Change, Entry
 from songyu_cli.domain.wording import Phrase, verbatim
 from songyu_cli.views.drawing import Column, Drawing, Table
 from songyu_cli.views.output import Listing
-from songyu_cli.views.words import dotted, number_column, numbered, text_column
+from songyu_cli.views.words import dotted, number_column, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,19 +43,25 @@ def _who(entry: Entry) -> Phrase:
     return Phrase(f"{role.zh}（{entry.alias}）", f"{role.en} ({entry.alias})") if entry.alias else role
 
 
-def _mark(entry: Entry) -> Phrase:
+def _mark(entry: Entry) -> Phrase | None:
     if entry.undone_by:
         return Phrase("已被第 {n} 号撤销", "undone by {n}").format(n=entry.undone_by)
     if entry.undoes:
         return Phrase("撤销第 {n} 号", "undoes {n}").format(n=entry.undoes)
-    return Phrase("", "")
+    return None
+
+
+def _typed(entry: Entry) -> Phrase:
+    """Return what was typed, and whether it was taken back."""
+    line = Phrase("{typed}（{mark}）", "{typed} ({mark})") if _mark(entry) else verbatim("{typed}")
+    return line.format(typed=entry.typed, mark=_mark(entry))
 
 
 _COLUMNS = (
     number_column("编号", "No.", "command"),
     Column(Phrase("时间", "When"), lambda entry: entry.at[:16].replace("T", " "), keep=True),
     Column(Phrase("角色", "Role"), _who),
-    text_column("输入的命令", "As typed", "typed"),
+    Column(Phrase("输入的命令", "As typed"), _typed),
     number_column("改动", "Changes", "changes"),
 )
 
@@ -66,10 +72,8 @@ def listing(found: Sequence[Entry]) -> Listing:
 
 
 def table(found: Listing) -> list[Drawing]:
-    """Draw the log, newest first; what was undone is only a column where something was."""
-    marked = any(_mark(entry).zh for entry in found.rows)
-    columns = (*_COLUMNS, Column(Phrase("撤销", "Undone"), _mark)) if marked else _COLUMNS
-    return [Table(columns, found.rows)] if found.rows else [found.empty]
+    """Draw the log, newest first."""
+    return [Table(_COLUMNS, found.rows)] if found.rows else [found.empty]
 
 
 def story(told: EntryStory) -> list[Drawing]:

@@ -8,12 +8,14 @@ import json
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
-from songyu_cli.domain.stairwells import Address
 from songyu_cli.domain.cleaning import clean
+from songyu_cli.domain.stairwells import Address
 from songyu_cli.domain.wording import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+_FORMULA = tuple("=+-@＝＋－＠")  # what a spreadsheet takes for the beginning of a formula
 
 
 def plain(value: Any) -> Any:
@@ -45,7 +47,10 @@ def to_lines(rows: Sequence[Any]) -> str:
 
 
 def to_separated(rows: Sequence[Any], delimiter: str, names: Sequence[str]) -> str:
-    """Return csv or tsv with a header of English keys; nested values are JSON, control characters are made visible."""
+    """Return csv or tsv with a header of English keys; nested values are JSON, control characters are made visible.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe before it, which keeps it a text there.
+    """
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
     writer.writerow(names)
@@ -62,7 +67,8 @@ def _cell(value: Any) -> str:
         return to_json(value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    return clean(str(value))
+    text = clean(str(value))
+    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
 
 
 def names_of(kind: Any) -> list[str]:

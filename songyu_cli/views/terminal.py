@@ -48,7 +48,8 @@ def draw(things: Sequence[Drawing], language: Language, *, width: int | None, co
         if place and isinstance(thing, Heading):
             console.print()
         if isinstance(thing, Table):
-            console.print(artist.table(thing))
+            drawn = artist.table(thing)
+            console.print(drawn, end="\n\n" if isinstance(drawn, Text) and place < len(things) - 1 else "\n")
         else:
             console.print(artist.line(thing), soft_wrap=width is None)
     return "".join(line.rstrip() + "\n" for line in out.getvalue().splitlines())

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from songyu_cli.domain.cleaning import clean
-from songyu_cli.domain.dates import Date, DateRefused, covers_up_to, read_cell_date, read_typed_date
+from songyu_cli.domain.dates import Date, covers_up_to
 from songyu_cli.domain.sheets import Broken
+from songyu_cli.domain.written_dates import DateRefused, read_cell_date, read_typed_date
 
 TODAY = date(2022, 12, 31)
 DAYS = st.dates(date(1949, 1, 1), date(2200, 12, 31))

@@ -32,6 +32,7 @@ from songyu_cli.domain.sheets import Broken
         ("30人", 30),
         ("30 人", 30),
         ("8户", 8),
+        ("8戶", 8),
         ("6层", 6),
         ("12位", 12),
         ("5名", 5),
@@ -72,6 +73,7 @@ def test_cells_that_say_not_known(cell):
     ("cell", "kind"),
     [
         ("约30", "approximate_count"),
+        ("約30", "approximate_count"),
         ("约30人", "approximate_count"),
         ("30多", "approximate_count"),
         ("30多个", "approximate_count"),

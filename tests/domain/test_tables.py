@@ -517,6 +517,11 @@ def test_a_total_in_the_words_of_a_row_does_not_hide_it():
     assert (places(reading), reading.totals) == (["12-3"], [])
 
 
+def test_a_row_that_says_a_header_s_word_is_no_repeated_header():
+    reading = read(table_of("批次|幢|单元|安装日期|备注\n1|12|3|2021|备注"), BENCHES)
+    assert [one.note for one in reading.records] == ["备注"]
+
+
 def test_a_two_level_header_may_be_repeated():
     text = "幢|单元|老年人|\n||60岁以上|80岁以上\n12|1|1|0\n幢|单元|老年人|\n||60岁以上|80岁以上\n12|2|2|0"
     reading = units(text, merges=("C1:D1", "C4:D4"))

@@ -42,6 +42,7 @@ WRITES = {
     "batch close 1 --on 2021-12-31": ["batches"],
     "bench install 12-3 --on 2021-06": ["benches", "bench_events", "bench_events", "results", "allocations"],
     "bench install 2-1 --on 2021-06": ["benches", "bench_events", "bench_events", "allocations"],
+    "bench import 台账.csv": ["benches", "bench_events", "bench_events", "allocations", "imports"],
     "config set target 220": ["programmes"],
     "config set note 试用": ["settings"],
     "undo": ["demands"],
@@ -79,11 +80,12 @@ _made: list[bytes] = []
 
 @pytest.fixture
 def path(elsewhere: Path, request: pytest.FixtureRequest) -> Path:
-    """The ledger of conftest.py, made once, and a register that changes one stairwell and adds another."""
+    """The ledger of conftest.py, made once, and two files to import."""
     if not _made:
         _made.append(request.getfixturevalue("ledger").read_bytes())
     (elsewhere / "songyu.db").write_bytes(_made[0])
     (elsewhere / "底账.csv").write_text("地址,网格,60岁以上\n12-3,二网格,14\n5-1,二网格,7\n", encoding="utf-8")
+    (elsewhere / "台账.csv").write_text("批次,地址,安装日期\n1,12-4,2021-06-18\n", encoding="utf-8")
     return elsewhere / "songyu.db"
 
 

@@ -1,0 +1,54 @@
+"""What the Tab key offers: the ledger's own stairwells, batches, tags and demands.
+
+Completing must never fail, wait or write: any trouble means that nothing is offered.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from songyu_cli.context import LEDGER
+from songyu_cli.domain.errors import SongyuError
+from songyu_cli.storage.database import glance
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+_PATIENCE = 0.2  # seconds: a person is waiting with a finger on the key
+
+
+def _ledger(ctx: Any) -> Path | None:
+    given = next((c.params["db_"] for c in _up(ctx) if c.params.get("db_")), None) or os.environ.get("SONGYU_DB")
+    if given:
+        return Path(given).expanduser()
+    here = Path.cwd()
+    return next((folder / LEDGER for folder in (here, *here.parents) if (folder / LEDGER).is_file()), None)
+
+
+def _up(ctx: Any) -> Iterable[Any]:
+    while ctx is not None:
+        yield ctx
+        ctx = ctx.parent
+
+
+def _offering(sql: str) -> Callable[[Any, list[str], str], list[str]]:
+    def offer(ctx: Any, args: list[str], incomplete: str) -> list[str]:  # noqa: ARG001  as Typer calls it
+        path = _ledger(ctx)
+        if path is None:
+            return []
+        try:
+            with glance(path, patience=_PATIENCE) as db:
+                found = [str(row[0]) for row in db.all(sql)]
+        except SongyuError:
+            return []
+        return [word for word in found if word.startswith(incomplete) and " " not in word]
+
+    return offer
+
+
+units = _offering("SELECT building || '-' || label FROM units ORDER BY CAST(building AS INTEGER), building, label")
+batches = _offering("SELECT number FROM batches ORDER BY number")
+tags = _offering("SELECT tag FROM benches ORDER BY id")
+demands = _offering("SELECT id FROM demands ORDER BY id")

@@ -1,0 +1,58 @@
+"""The Tab key, asked as bash asks."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+
+def offered(line: str, **env: str) -> list[str]:
+    words = line.split(" ")
+    asked = {"COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1), "_SONGYU_COMPLETE": "complete_bash"}
+    ran = subprocess.run(
+        [sys.executable, "-c", "import sys; from songyu_cli.__main__ import main; sys.argv[0] = 'songyu'; main()"],
+        env={**os.environ, **asked, **env},
+        capture_output=True,
+        check=False,
+    )
+    assert ran.stderr == b""
+    return ran.stdout.decode().split()
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("songyu de", ["demo", "demand"]),
+        ("songyu 需", ["需求"]),
+        ("songyu demand ", ["add", "edit", "list", "show"]),
+        ("songyu 需求 登", ["登记"]),
+        ("songyu demand add 12", ["12-3", "12-4"]),
+        ("songyu demand add --lang xx 12", ["12-3", "12-4"]),
+        ("songyu unit list --un", ["--uncovered"]),
+        ("songyu batch show ", ["1"]),
+        ("songyu bench show B", ["B1-001"]),
+        ("songyu demand show ", ["1"]),
+    ],
+)
+def test_the_ledgers_own_words_are_offered(run, ledger, line, expected):
+    run("bench", "install", "12-3", "--on", "2021-06")
+    before = ledger.read_bytes()
+    assert offered(line) == expected
+    assert ledger.read_bytes() == before
+
+
+def test_a_ledger_elsewhere_is_looked_into(run, ledger):
+    moved = ledger.rename(ledger.with_name("另一个.db"))
+    assert offered(f"songyu --db {moved} demand add 2") == ["2-1"]
+    assert offered("songyu demand add 2", SONGYU_DB=str(moved)) == ["2-1"]
+
+
+@pytest.mark.parametrize("content", [b"", b"not a ledger", b"SQLite format 3\0" + b"\xff" * 500])
+def test_trouble_offers_nothing_and_says_nothing(elsewhere, content):
+    (elsewhere / "songyu.db").write_bytes(content)
+    assert offered("songyu demand add 1") == []
+    (elsewhere / "songyu.db").unlink()
+    assert offered("songyu demand add 1") == []

@@ -1,0 +1,113 @@
+"""Screens as people see them, kept as text files. SONGYU_UPDATE_SCREENS=1 writes them anew: read the difference."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from ready import town
+
+SCREENS = Path(__file__).parent / "screens"
+UPDATE = "SONGYU_UPDATE_SCREENS" in os.environ
+COMMANDS = {
+    "report": "report",
+    "unit_list": "unit list",
+    "unit_show": "unit show 12-4",
+    "demand_list": "demand list",
+    "demand_show": "demand show 2",
+    "bench_list": "bench list",
+    "bench_show": "bench show B2-001",
+    "batch_list": "batch list",
+    "batch_show": "batch show 1",
+    "log": "log",
+    "log_show": "log show 16",
+    "config_list": "config list",
+    "help": "--help",
+    "help_demand": "demand --help",
+    "help_demand_add": "demand add --help",
+    "help_init": "init --help",
+}
+EMPTY = ("report", "unit list", "demand list", "bench list", "batch list", "log")
+SAID = (
+    "unit add 5-1 --grid 二网格 --households 1 --floors 1",
+    "unit edit 5-1 --households 12",
+    "unit count 5-1 --elderly 7 --elderly-80 1 --on 2022-12 --source 社区数据平台",
+    "unit count 5-1 --elderly 6 --on 2022-12",
+    "demand add 5-1",
+    "demand add 5-1 --kind 照明 --channel 来访 --text 王阿姨说灯不亮，电话13812345678",
+    "demand edit 6 -n 2",
+    "bench install 5-1 -n 3",
+    "batch edit 2 -n 320",
+    "batch open 3 -n 1",
+    "batch close 3",
+    "config set target 320",
+    "config set note 虚构示例",
+    "undo",
+    "undo 27",
+)
+
+
+@pytest.fixture
+def screen(request, elsewhere, monkeypatch):
+    monkeypatch.setenv("TERM", "xterm")
+    return town(request, elsewhere)
+
+
+def check(name: str, seen: str, folder: Path) -> None:
+    """Compare what is seen with the screen that is kept."""
+    seen = seen.replace(str(folder), "/ledgers")
+    kept = SCREENS / f"{name}.txt"
+    if UPDATE:
+        kept.write_text(seen, encoding="utf-8")
+    assert seen == kept.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_screen(name, language, width, run, screen, elsewhere):
+    seen = run(*COMMANDS[name].split(), "--lang", language, "--color", "never", terminal=width)
+    assert seen.err == ""
+    check(f"{name}.{language}.{width}", seen.out, elsewhere)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_an_empty_ledger_says_what_to_do_next(language, run, elsewhere):
+    run("init", "--community", "淞渔社区", "--estate", "淞泽家园九区")
+    pages = [f"$ songyu {line}\n{run(*line.split(), '--lang', language, terminal=80).out}" for line in EMPTY]
+    page = re.sub("\x1b\\[[0-9;]*m", "", "\n".join(pages))
+    assert page.count("songyu batch open 1 -n 100") == 2
+    assert page.count("songyu unit import") == 2
+    assert "songyu demand add 12-3" in page
+    assert "songyu bench install 12-3" in page
+    check(f"empty.{language}", page, elsewhere)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_a_write_says(language, run, screen, elsewhere):
+    """Each command echoes the record, the ledger, and how to take it back; counts of one are not plural."""
+    pages = []
+    for line in SAID:
+        ran = run(*line.split(), "--lang", language, terminal=80)
+        pages.append(f"$ songyu {line}\n{ran.out}{ran.err}")
+    check(f"said.{language}", "\n".join(pages), elsewhere)
+
+
+def test_the_report_in_colour(run, screen, elsewhere):
+    seen = run("report", terminal=80).out
+    assert "\x1b[42m" in seen  # a bar is a row of coloured blanks
+    assert "#" not in seen
+    check("report.colour", seen.replace("\x1b", "␛"), elsewhere)
+
+
+@pytest.mark.parametrize("width", [20, 40])
+def test_a_narrow_screen_lists_records(width, run, screen, elsewhere):
+    check(f"narrow.{width}", run("demand", "list", "--color", "never", terminal=width).out, elsewhere)
+
+
+def test_no_screen_is_kept_in_vain():
+    names = {f"{name}.{language}.{width}" for name in COMMANDS for language in ("zh", "en") for width in (80, 120)}
+    names |= {"empty.zh", "empty.en", "said.zh", "said.en", "report.colour", "narrow.20", "narrow.40"}
+    assert {path.stem for path in SCREENS.iterdir()} == names
