@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import typer
@@ -14,12 +15,13 @@ from songyu_cli.domain.errors import SongyuError
 from songyu_cli.domain.wording import Phrase
 from songyu_cli.storage.database import translated
 from songyu_cli.views.output import prepare_streams
-from songyu_cli.views.refusals import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-UsageError: type[Exception] = typer.BadParameter.__mro__[1]  # Typer's own family of parsing errors, which it does not export
+    from songyu_cli.domain.wording import Language
+
+UsageError: type[Exception] = typer.BadParameter.__mro__[1]  # Typer's family of parsing errors, not exported
 
 ENTRIES = {
     "init": Entry("新建", "init", Phrase("新建一个社区的账本", "Make a community's ledger")),
@@ -66,23 +68,25 @@ def main(words: Sequence[str] | None = None, stage: context.Stage | None = None)
         with translated(None):
             return int(grammar().main(words, prog_name="songyu", standalone_mode=False) or 0)
     except SongyuError as error:
-        return _refuse(Refusal(error.kind, error.message, error.advice, error.lines, error.rows), error.exit_code)
+        return _refuse(error.exit_code, error.kind, error.message, error.advice, error)
     except UsageError as error:
-        return _refuse(Refusal(*usage_phrase(error)), 2)
+        return _refuse(2, *usage_phrase(error))
     except (KeyboardInterrupt, typer.Abort):
-        return _refuse(Refusal("interrupted", Phrase("已中断，什么都没有改。", "Interrupted; nothing was changed.")), 130)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        stopped = Phrase("已中断，什么都没有改。", "Interrupted; nothing was changed.")
+        return _refuse(130, "interrupted", stopped, None)
+    except SystemExit:  # Typer's answer to a reader, such as head, that had enough of a page of help
         return 0
     except Exception as error:  # noqa: BLE001  the last resort: one line for the user, the rest in a file
         return _bug(error)
 
 
-def _refuse(refusal: Refusal, code: int) -> int:
-    try:
+def _refuse(code: int, kind: str, message: Phrase, hint: Phrase | None, error: SongyuError | None = None) -> int:
+    from songyu_cli.views.refusals import Refusal  # noqa: PLC0415  most commands are not refused
+
+    refusal = Refusal(kind, message, hint, error.lines if error else (), error.rows if error else ())
+    language: Language = "zh"
+    with suppress(SongyuError):
         language = context.language()
-    except SongyuError:
-        language = "zh"
     typer.echo(refusal.json(language) if context.wants_json() else refusal.text(language), err=True, nl=False)
     return code
 
@@ -100,4 +104,4 @@ def _bug(error: Exception) -> int:
     message = Phrase("songyu 自己出错了（{name}），记录在 {file}。", "songyu failed ({name}); see {file}.")
     said = message.format(name=type(error).__name__, file=log.name)
     advice = Phrase("请把这个文件发给维护者。", "Please send that file to the maintainers.")
-    return _refuse(Refusal("bug", said, advice), 70)
+    return _refuse(70, "bug", said, advice)

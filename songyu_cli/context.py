@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from songyu_cli.domain.stairwells import Home
     from songyu_cli.domain.dates import Date
     from songyu_cli.domain.log import Actor
+    from songyu_cli.domain.stairwells import Home
 
 LEDGER = "songyu.db"
 _GLOBAL_OPTIONS = ("--db", "--lang", "--format", "--out", "--as", "--color")  # each takes a value

@@ -136,8 +136,9 @@ def _reference(language: Language) -> Iterator[str]:
     for option in SHARED:
         yield _row(_typed(option), phrase_of(option.help).within(language))
     yield _row("`--help`", Phrase("显示这个命令的用法", "Show how the command is used").within(language))
-    version = Phrase("显示版本（只能紧跟 songyu）", "Show the version; after songyu alone")
-    yield _row("`--version`", version.within(language))
+    alone = Phrase("（紧跟 songyu，不带命令）", " (after songyu, without a command)").within(language)
+    for own in cli.grammar().params:
+        yield _row(_typed(own), phrase_of(getattr(own, "help", None)).within(language) + alone)
 
 
 def _commands(title: Phrase, words: Sequence[tuple[str, str, Any]], language: Language) -> Iterator[str]:

@@ -17,6 +17,7 @@ import pytest
 from conftest import HOME, NOW
 
 import songyu_cli
+from songyu_cli import cli
 from songyu_cli.domain import errors
 from songyu_cli.domain.addresses import AddressRefused, read_unit
 from songyu_cli.domain.written_dates import DateRefused, read_typed_date
@@ -85,6 +86,8 @@ def in_english(line: str) -> tuple[str, list[str]]:
     """A command line's command in English, and the names of its options. Raises KeyError for one that is not there."""
     words = shlex.split(line)
     assert words.pop(0) == "songyu", line
+    if words[0] in {name for option in cli.grammar().params for name in option.opts}:
+        return words[0], []
     while words[0].startswith("-"):  # --db FILE and its like, before the command
         del words[:2]
     names = {name: english for english, (chinese, _) in every_command().items() for name in (english, chinese)}

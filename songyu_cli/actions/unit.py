@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from songyu_cli.domain.bands import BANDS, check_bands
 from songyu_cli.domain.benches import HappensInFuture
 from songyu_cli.domain.dates import Date
-from songyu_cli.domain.units import BANDS, CountsMissing, Headcount, Unit, UnitExists, check_bands
+from songyu_cli.domain.units import CountsMissing, Headcount, Unit, UnitExists
 from songyu_cli.storage import units
 from songyu_cli.storage.log import transaction
 

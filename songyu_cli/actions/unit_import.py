@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from songyu_cli.domain.bands import BAND_WORDS, BANDS, BandsDoNotNest, check_bands
 from songyu_cli.domain.imports import Changed, Tally, refused
-from songyu_cli.domain.units import BAND_WORDS, BANDS, BandsDoNotNest, Headcount, Unit, check_bands
+from songyu_cli.domain.units import Headcount, Unit
 from songyu_cli.domain.wording import Phrase, joined, verbatim
 from songyu_cli.storage import units
 

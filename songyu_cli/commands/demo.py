@@ -25,4 +25,4 @@ def demo(ctx: typer.Context) -> None:
     with creating(path) as db:
         build_demo(db, run.newcomer())
         report = draw_up_report(db, run.today())
-    run.output.show(report, lambda one: demo_page(one, path))
+    run.output.show(report, lambda one: demo_page(one, path), done=True)

@@ -41,4 +41,4 @@ def init(
     }
     with creating(path) as db:
         settings = start_ledger(db, values, run.newcomer())
-    run.output.show(NewLedger(str(path), {setting.key: setting.value for setting in settings}), started)
+    run.output.show(NewLedger(str(path), {setting.key: setting.value for setting in settings}), started, done=True)

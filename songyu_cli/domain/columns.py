@@ -9,6 +9,8 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from songyu_cli.domain.cleaning import folded
+from songyu_cli.domain.masking import mask
+from songyu_cli.domain.wording import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
     from songyu_cli.domain.dates import Date
     from songyu_cli.domain.errors import SongyuError
     from songyu_cli.domain.sheets import Cell
-    from songyu_cli.domain.wording import Phrase
 
 R = TypeVar("R")
 Values = dict[str, Any]
@@ -41,6 +42,10 @@ def fold(text: str) -> str:
     return _UNIT.sub("", plain).rstrip("*:") or plain
 
 
+def _masked(phrase: Phrase) -> Phrase:
+    return Phrase(mask(phrase.zh).text, mask(phrase.en).text)
+
+
 @dataclass(frozen=True)
 class Fault:
     """One thing wrong with a row, put down to the field where it is to be mended."""
@@ -52,8 +57,8 @@ class Fault:
 
     @classmethod
     def of(cls, at: str, refusal: SongyuError) -> Fault:
-        """Return a refusal as a fault of the row."""
-        return cls(at, refusal.kind, refusal.message, refusal.advice)
+        """Return a refusal as a fault of the row. Whatever it repeats of the cell is masked."""
+        return cls(at, refusal.kind, _masked(refusal.message), refusal.advice and _masked(refusal.advice))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from songyu_cli.domain.cells import written
 from songyu_cli.domain.columns import Fault
-from songyu_cli.domain.masking import mask, quoted
+from songyu_cli.domain.masking import quoted
 from songyu_cli.domain.sheets import Broken
 from songyu_cli.domain.wording import Phrase
 
@@ -115,14 +115,10 @@ def _row_error(sheet: str, body: Body, i: int, fault: Fault, kind: Kind[Any]) ->
         body.numbers[i],
         strip.heading.named if strip else None,
         fault.kind,
-        _masked(fault.why),
-        _masked(hint) if hint else None,
+        fault.why,
+        hint,
         _shown(strip.raw[i]) if strip else "",
     )
-
-
-def _masked(phrase: Phrase) -> Phrase:
-    return Phrase(mask(phrase.zh).text, mask(phrase.en).text)
 
 
 def _shown(cell: Cell) -> str:

@@ -21,7 +21,7 @@ LABELS = "甲乙丙丁戊己庚辛壬癸东西南北中ABCDEFGHIJKLMNOPQRSTUVWXY
 _ZONE_WORDS = ("区", "期")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Home:
     """What the ledger calls home: an address that says no more than 12-3 is in this estate."""
 
@@ -30,7 +30,7 @@ class Home:
     estate: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Address:
     """One stairwell entrance, or a whole building where `label` is None."""
 

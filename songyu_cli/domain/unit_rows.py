@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from songyu_cli.domain.bands import BAND_WORDS, BANDS, BandsDoNotNest
 from songyu_cli.domain.cells import counted, dated, free_text, wording
 from songyu_cli.domain.columns import Column, Fault, Kind
 from songyu_cli.domain.places import PLACE, read_place
-from songyu_cli.domain.units import BAND_WORDS, BANDS, BandsDoNotNest
 from songyu_cli.domain.wording import Phrase
 
 if TYPE_CHECKING:

@@ -197,7 +197,8 @@ def _check_file(path: Path) -> None:
 
 def _connect(path: Path, patience: float | None = None) -> Database:
     uri = path.absolute().as_uri() + "?mode=rw"
-    return _prepared(sqlite3.connect(uri, uri=True, timeout=PATIENCE if patience is None else patience, isolation_level=None), path)
+    seconds = PATIENCE if patience is None else patience
+    return _prepared(sqlite3.connect(uri, uri=True, timeout=seconds, isolation_level=None), path)
 
 
 def _prepared(connection: sqlite3.Connection, path: Path | None = None) -> Database:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from songyu_cli.domain.demands import CLOSED, Demand, DemandNotFound, Result, state_of
-from songyu_cli.storage.units import address
+from songyu_cli.storage.places import address
 
 if TYPE_CHECKING:
     from songyu_cli.storage.database import Database

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from songyu_cli.domain.report import BARE_SHOWN, Bare, Coverage, share
-from songyu_cli.storage.units import address
+from songyu_cli.storage.places import address
 from songyu_cli.storage.views import BENCH_STATE, LATEST
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from songyu_cli.domain.stairwells import Home
 from songyu_cli.domain.settings import KEYS
+from songyu_cli.domain.stairwells import Home
 
 if TYPE_CHECKING:
     from songyu_cli.storage.database import Database

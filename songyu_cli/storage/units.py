@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from songyu_cli.domain.stairwells import Address, nearest
+from songyu_cli.domain.bands import BANDS
 from songyu_cli.domain.dates import Date
-from songyu_cli.domain.units import BANDS, Headcount, Unit, UnitLine, UnitNotFound
+from songyu_cli.domain.stairwells import Address, nearest
+from songyu_cli.domain.units import Headcount, Unit, UnitLine, UnitNotFound
+from songyu_cli.storage.places import address
 from songyu_cli.storage.views import BENCH_STATE, latest_counts
 
 if TYPE_CHECKING:
@@ -20,11 +22,6 @@ _LINES = f"""SELECT u.estate, u.building, u.label, u.grid, u.households, u.floor
     (SELECT count(*) FROM demands AS d WHERE d.unit = u.id AND d.withdrawn_on IS NULL AND d.merged_into IS NULL
         AND d.quantity > (SELECT coalesce(sum(r.quantity), 0) FROM results AS r WHERE r.demand = d.id)) AS open_demands
     FROM units AS u"""
-
-
-def address(row: object) -> Address:
-    """Return the address in a row that carries estate, building and label."""
-    return Address(row["estate"], row["building"], row["label"])  # type: ignore[index]
 
 
 def everywhere(db: Database) -> list[Unit]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from songyu_cli.domain.units import BANDS
+from songyu_cli.domain.bands import BANDS
 
 if TYPE_CHECKING:
     from songyu_cli.storage.database import Database

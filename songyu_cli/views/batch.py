@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from songyu_cli.domain.report import BatchProgress
 from songyu_cli.domain.wording import Phrase
-from songyu_cli.views.drawing import Aside, Bar, Column, Drawing, Heading, Table
-from songyu_cli.views.output import Listing
+from songyu_cli.views.drawing import Aside, Bar, Column, Drawing, Heading, Listing, Table
 from songyu_cli.views.words import benches_phrase, date_phrase, number_column, text_column
 
 if TYPE_CHECKING:
@@ -77,7 +76,7 @@ def edited(batch: Batch) -> list[Drawing]:
     """Say how a batch stands now."""
     return _said(
         batch,
-        "第{batch}批现在是：计划 {planned}，已装 {installed}，{opened}开始",
+        "第{batch}批现在是：计划 {planned}，已装 {installed} 张，{opened}开始",
         "Batch {batch} now: {planned} planned, {installed} installed, from {opened}",
     )
 
@@ -86,11 +85,11 @@ def closed(batch: Batch) -> list[Drawing]:
     """Say which batch was closed, and what it leaves open."""
     said = _said(
         batch,
-        "已关闭第{batch}批（{closed}）：计划 {planned}，已装 {installed}",
+        "已关闭第{batch}批（{closed}）：计划 {planned}，已装 {installed} 张",
         "Closed batch {batch} ({closed}): {planned} planned, {installed} installed",
     )
     if batch.open > 0:
-        said.append(Phrase("还差 {n} 没有装。", "Never installed: {n}.").format(n=benches_phrase(batch.open)))
+        said.append(Phrase("还差 {n}没有装。", "Never installed: {n}.").format(n=benches_phrase(batch.open)))
     return said
 
 

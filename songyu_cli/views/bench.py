@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from songyu_cli.domain.benches import Bench
 from songyu_cli.domain.choices import BENCH_STATES
 from songyu_cli.domain.wording import Phrase, joined, verbatim
-from songyu_cli.views.drawing import Column, Drawing, Table
-from songyu_cli.views.output import Listing
+from songyu_cli.views.drawing import Column, Drawing, Listing, Table
 from songyu_cli.views.words import (
     STATE,
     benches_phrase,

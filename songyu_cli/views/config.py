@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from songyu_cli.domain.settings import Setting
 from songyu_cli.domain.wording import Phrase, verbatim
-from songyu_cli.views.drawing import Column, Drawing, Table
-from songyu_cli.views.output import Listing
+from songyu_cli.views.drawing import Column, Drawing, Listing, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

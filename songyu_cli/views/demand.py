@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from songyu_cli.domain.choices import CHANNELS, DEMAND_STATES
 from songyu_cli.domain.demands import CLOSED, Demand
 from songyu_cli.domain.wording import Phrase, verbatim
-from songyu_cli.views.drawing import Column, Drawing, Table
-from songyu_cli.views.output import Listing
+from songyu_cli.views.drawing import Column, Drawing, Listing, Table
 from songyu_cli.views.words import (
     STATE,
     benches_phrase,

@@ -26,7 +26,7 @@ def imported(done: Imported) -> list[Drawing]:
         if not total.agrees:
             line = Phrase(
                 "注意：{sheet} 第 {row} 行的合计与明细不符（{column}）：写的 {said}，加起来 {computed}",
-                "Note: the total in {sheet}, row {row} disagrees ({column}): it says {said}, the rows add up to {computed}",
+                "Note: {sheet}, row {row}: the total of {column} says {said}, its rows add up to {computed}",
             )
             things.append(
                 line.format(

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from songyu_cli.domain.choices import ROLES
 from songyu_cli.domain.log import Change, Entry
 from songyu_cli.domain.wording import Phrase, verbatim
-from songyu_cli.views.drawing import Column, Drawing, Table
-from songyu_cli.views.output import Listing
+from songyu_cli.views.drawing import Column, Drawing, Listing, Table
 from songyu_cli.views.words import dotted, number_column, numbered
 
 if TYPE_CHECKING:

@@ -6,15 +6,14 @@ import os
 import shutil
 import sys
 from contextlib import suppress
-from dataclasses import dataclass, is_dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from songyu_cli.domain.cleaning import clean
 from songyu_cli.domain.errors import FileRefused, UsageRefused
 from songyu_cli.domain.wording import Language, Phrase
-from songyu_cli.views import plain
-from songyu_cli.views.drawing import Aside, Drawing, Heading, Table
+from songyu_cli.views.drawing import Aside, Drawing, Heading, Listing, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -30,29 +29,11 @@ class FormatUnknown(UsageRefused):
     hint = Phrase("可用：{known}。", "Choose from {known}.")
 
 
-class FormatDoesNotFit(UsageRefused):
-    """A report of several parts cannot be one table."""
-
-    sentence = Phrase(
-        "这里有好几部分内容，不能写成 {given}。", "There are several parts to this, which {given} cannot hold."
-    )
-    hint = Phrase("用 --json，或不写 --format。", "Use --json, or leave --format out.")
-
-
 class StdoutNotWritable(FileRefused):
     """What stdout leads to is full, or broken."""
 
     sentence = Phrase("结果写不出去：{why}。", "The output could not be written: {why}.")
     hint = Phrase("检查磁盘空间，或用 --out 写到别处。", "Check the free space, or write elsewhere with --out.")
-
-
-@dataclass(frozen=True)
-class Listing:
-    """Rows of one dataclass, the table that shows them, and what to say when there are none."""
-
-    rows: Sequence[Any]
-    kind: type
-    empty: Phrase
 
 
 def prepare_streams() -> None:
@@ -114,10 +95,10 @@ class Output:
             form = "tsv" if piped else "table"
         if form == "table":
             text = self._drawn(view(data))
-        elif isinstance(data, Listing):
-            text = _rows(data.rows, data.kind, form)
         else:
-            text = _record(data, form, whole=not done)
+            from songyu_cli.views.plain import as_text  # noqa: PLC0415  for programs only
+
+            text = as_text(data, form, whole=not done, guarded=self.out is not None)
         self._write(text, form)
 
     def wrote(self, ledger: Path | None, command: int | None, *, undo: bool) -> None:
@@ -188,21 +169,3 @@ def _known(option: str, given: str, known: Mapping[str, Any]) -> Any:
     if given not in known:
         raise FormatUnknown(option=option, given=given, known=", ".join(known))
     return known[given]
-
-
-def _rows(rows: Sequence[Any], kind: type, form: str) -> str:
-    if form == "json":
-        return plain.to_json(list(rows), indent=2) + "\n"
-    if form == "jsonl":
-        return plain.to_lines(rows)
-    return plain.to_separated(rows, "," if form == "csv" else "\t", plain.names_of(kind))
-
-
-def _record(data: object, form: str, *, whole: bool) -> str:
-    if form == "json":
-        return plain.to_json(data, indent=2) + "\n"
-    if form == "jsonl":
-        return plain.to_json(data) + "\n"
-    if not is_dataclass(data) or (whole and any(isinstance(value, list) for value in plain.plain(data).values())):
-        raise FormatDoesNotFit(given=form)
-    return plain.to_separated([data], "," if form == "csv" else "\t", plain.names_of(type(data)))

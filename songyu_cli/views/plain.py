@@ -6,16 +6,24 @@ import csv
 import io
 import json
 from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from songyu_cli.domain.cleaning import clean
+from songyu_cli.domain.errors import UsageRefused
 from songyu_cli.domain.stairwells import Address
 from songyu_cli.domain.wording import Phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from songyu_cli.views.drawing import Listing
 
 _FORMULA = tuple("=+-@＝＋－＠")  # what a spreadsheet takes for the beginning of a formula
+
+
+class FormatDoesNotFit(UsageRefused):
+    """A report of several parts cannot be one table."""
+
+    sentence = Phrase(
+        "这里有好几部分内容，不能写成 {given}。", "There are several parts to this, which {given} cannot hold."
+    )
+    hint = Phrase("用 --json，或不写 --format。", "Use --json, or leave --format out.")
 
 
 def plain(value: Any) -> Any:
@@ -24,7 +32,7 @@ def plain(value: Any) -> Any:
         return value.key
     if isinstance(value, Phrase):
         return {"zh": value.zh, "en": value.en}
-    if is_dataclass(value) and not isinstance(value, type):
+    if (is_dataclass(value) or hasattr(value, "_fields")) and not isinstance(value, type):
         return {name: plain(getattr(value, name)) for name in names_of(value)}
     if isinstance(value, dict):
         return {str(key): plain(item) for key, item in value.items()}
@@ -41,26 +49,31 @@ def to_json(value: Any, *, indent: int | None = None) -> str:
     return "".join(c if c == "\n" or c.isprintable() else json.dumps(c)[1:-1] for c in text)
 
 
-def to_lines(rows: Sequence[Any]) -> str:
-    """Return one JSON object a line."""
-    return "".join(to_json(row) + "\n" for row in rows)
+def as_text(data: object, form: str, *, whole: bool, guarded: bool) -> str:
+    """Return data as json, jsonl, csv or tsv: the rows of a Listing, or one record.
 
-
-def to_separated(rows: Sequence[Any], delimiter: str, names: Sequence[str]) -> str:
-    """Return csv or tsv with a header of English keys; nested values are JSON, control characters are made visible.
-
-    A text that a spreadsheet would take for a formula gets an apostrophe before it, which keeps it a text there.
+    Raises FormatDoesNotFit for a record with parts of its own where csv or tsv is asked for, unless `whole` is
+    False: its parts are then JSON in their cells. With `guarded` a text that a spreadsheet would take for a formula
+    gets an apostrophe before it: files may be opened in one, a pipe's text is never altered.
     """
+    rows, kind = (list(data.rows), data.kind) if isinstance(data, Listing) else ([data], type(data))
+    if form == "json":
+        return to_json(rows if isinstance(data, Listing) else data, indent=2) + "\n"
+    if form == "jsonl":
+        return "".join(to_json(row) + "\n" for row in rows)
+    if kind is type(data) and whole and any(isinstance(value, list) for value in plain(data).values()):
+        raise FormatDoesNotFit(given=form)
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+    writer = csv.writer(out, delimiter="," if form == "csv" else "\t", lineterminator="\n")
+    names = names_of(kind)
     writer.writerow(names)
     for row in rows:
         record = plain(row)
-        writer.writerow([_cell(record[name]) for name in names])
+        writer.writerow([_cell(record[name], guarded=guarded) for name in names])
     return out.getvalue()
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any, *, guarded: bool) -> str:
     if value is None:
         return ""
     if isinstance(value, (dict, list)):
@@ -68,9 +81,10 @@ def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     text = clean(str(value))
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
+    return f"'{text}" if guarded and isinstance(value, str) and text.startswith(_FORMULA) else text
 
 
 def names_of(kind: Any) -> list[str]:
-    """Return the names of a dataclass's fields, without the row's id in the database."""
-    return [field.name for field in fields(kind) if field.name != "id"]
+    """Return the names of a record's fields, without the row's id in the database."""
+    names = kind._fields if hasattr(kind, "_fields") else [field.name for field in fields(kind)]
+    return [name for name in names if name != "id"]

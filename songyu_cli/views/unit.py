@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from songyu_cli.domain.bands import BAND_WORDS, BANDS
 from songyu_cli.domain.choices import BENCH_STATES, DEMAND_STATES, KINDS
-from songyu_cli.domain.units import BAND_WORDS, BANDS, UnitLine
+from songyu_cli.domain.units import UnitLine
 from songyu_cli.domain.wording import Phrase, joined, verbatim
 from songyu_cli.views.demand import wanted
-from songyu_cli.views.drawing import Aside, Drawing, Heading, Table
-from songyu_cli.views.output import Listing
+from songyu_cli.views.drawing import Aside, Drawing, Heading, Listing, Table
 from songyu_cli.views.words import (
     date_phrase,
     dotted,

@@ -1,0 +1,41 @@
+"""The bands that people are counted in: 80+ is part of 65+, of 60+, of all residents. They nest and never add."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from songyu_cli.domain.errors import RuleForbids
+from songyu_cli.domain.wording import Phrase
+
+BANDS = ("residents", "elderly_60", "elderly_65", "elderly_80")
+BAND_WORDS = {
+    "residents": Phrase("常住人口", "residents"),
+    "elderly_60": Phrase("60岁以上", "aged 60+"),
+    "elderly_65": Phrase("65岁以上", "aged 65+"),
+    "elderly_80": Phrase("80岁以上", "aged 80+"),
+}
+
+
+class BandsDoNotNest(RuleForbids):
+    """A narrower age band holds more people than a wider one."""
+
+    sentence = Phrase(
+        "{inner}有 {more} 人，多于{outer}的 {fewer} 人；前者包含在后者里。",
+        "{more} {inner} cannot be more than {fewer} {outer}: the one is part of the other.",
+    )
+    hint = Phrase("核对人数后再填。", "Check the numbers and try again.")
+
+
+def check_bands(residents: int | None, elderly_60: int | None, elderly_65: int | None, elderly_80: int | None) -> None:
+    """Check that 80+ is at most 65+, at most 60+, at most all residents; unknown bands are passed over.
+
+    Raises BandsDoNotNest, naming the two bands that disagree.
+    """
+    known = [
+        (band, n)
+        for band, n in zip(BANDS, (residents, elderly_60, elderly_65, elderly_80), strict=True)
+        if n is not None
+    ]
+    for (outer, wide), (inner, narrow) in pairwise(known):
+        if narrow > wide:
+            raise BandsDoNotNest(inner=BAND_WORDS[inner], more=narrow, outer=BAND_WORDS[outer], fewer=wide)
