@@ -42,6 +42,7 @@ class Wishes:
     skip_bad: bool = False
     dry_run: bool = False
     over: bool = False
+    expand: bool = False
 
 
 def import_file(db: Database, path: Path, kind: str, wishes: Wishes, actor: Actor) -> Imported:
@@ -51,7 +52,7 @@ def import_file(db: Database, path: Path, kind: str, wishes: Wishes, actor: Acto
     family for a file that cannot be read, the refusals of a header that cannot be found, BatchFull.
     """
     book = read_workbook(path, encoding=wishes.encoding)
-    sight = Sight(settings.home(db), actor.at.date(), on=wishes.on, batch=wishes.batch)
+    sight = Sight(settings.home(db), actor.at.date(), on=wishes.on, batch=wishes.batch, expand=wishes.expand)
     reading = read_table(book, _KINDS[kind], sight, sheet=wishes.sheet, mapping=wishes.mapping)
     with transaction(db, _COMMANDS[kind], actor, dry_run=wishes.dry_run):
         tally = take_units(db, reading) if kind == "units" else take_benches(db, reading, over=wishes.over)

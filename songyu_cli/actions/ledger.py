@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from songyu_cli.domain.addresses import AddressRefused, Home, read_unit
@@ -67,7 +68,7 @@ def checked(key: str, value: str) -> str:
     elif key == "kinds":
         KINDS.extended(kinds_of(value))
     elif key == "estate" and value:
-        if "/" in value or len(value) > _LONGEST_ESTATE or not any(map(str.isalpha, value)):
+        if len(value) > _LONGEST_ESTATE or not re.fullmatch(r"[\w·（）() -]*[^\W\d_][\w·（）() -]*", value):
             raise _refused(
                 key, value, Phrase("写小区名，如 淞泽家园九区", "write an estate's name, such as 淞泽家园九区")
             )

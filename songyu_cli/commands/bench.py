@@ -100,6 +100,7 @@ def import_(
     skip_bad: given.SkipBadOption = False,
     dry_run: given.DryRunOption = False,
     over: given.OverOption = False,
+    expand: given.ExpandOption = False,
 ) -> None:
     """Take in installed benches from a spreadsheet."""
     from songyu_cli.commands.imports import run_import  # noqa: PLC0415  the reader is loaded only to import
@@ -116,4 +117,5 @@ def import_(
         skip_bad=skip_bad,
         dry_run=dry_run,
         over=over,
+        expand=expand,
     )

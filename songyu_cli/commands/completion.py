@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from songyu_cli.context import LEDGER
 from songyu_cli.domain.errors import SongyuError
 from songyu_cli.storage.database import glance
+from songyu_cli.views.output import home_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -22,7 +23,7 @@ _PATIENCE = 0.2  # seconds: a person is waiting with a finger on the key
 def _ledger(ctx: Any) -> Path | None:
     given = next((c.params["db_"] for c in _up(ctx) if c.params.get("db_")), None) or os.environ.get("SONGYU_DB")
     if given:
-        return Path(given).expanduser()
+        return home_path(given)
     here = Path.cwd()
     return next((folder / LEDGER for folder in (here, *here.parents) if (folder / LEDGER).is_file()), None)
 

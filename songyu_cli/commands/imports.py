@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from songyu_cli.actions.imports import Wishes, import_file
 from songyu_cli.commands import parameters as given
 from songyu_cli.views.imports import imported
+from songyu_cli.views.output import home_path
 
 if TYPE_CHECKING:
     from songyu_cli.context import App
@@ -26,6 +26,7 @@ def run_import(
     dry_run: bool,
     batch: str | None = None,
     over: bool = False,
+    expand: bool = False,
 ) -> None:
     """Import a file of a kind as its command was told to."""
     wishes = Wishes(
@@ -37,8 +38,9 @@ def run_import(
         skip_bad=skip_bad,
         dry_run=dry_run,
         over=over,
+        expand=expand,
     )
-    done = import_file(run.db, Path(file).expanduser(), kind, wishes, run.actor)
+    done = import_file(run.db, home_path(file), kind, wishes, run.actor)
     if dry_run:
         run.show(done, imported)
     else:

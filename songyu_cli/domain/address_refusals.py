@@ -99,8 +99,8 @@ class SeveralAddresses(AddressRefused):
     name = "multiple"
     sentence = Phrase("“{written}”写了 {count} 个地址。", "“{written}” names {count} places.")
     hint = Phrase(
-        "一行只写一个；导入文件时可加 --expand 拆开：{found}。",
-        "Write one a line; when importing a file, --expand splits them: {found}.",
+        "分开写：{found}；bench import 可加 --expand 拆开。",
+        "Write them apart: {found}; bench import splits them with --expand.",
     )
 
 

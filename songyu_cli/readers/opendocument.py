@@ -15,7 +15,7 @@ from songyu_cli.domain.sheets import Broken, Merge, Row, Sheet
 from songyu_cli.readers.container import ODD_XML
 from songyu_cli.readers.grid import clipped, number
 from songyu_cli.readers.ooxml import LINKS, MACROS
-from songyu_cli.readers.sheet_facts import SheetFacts, require_room
+from songyu_cli.readers.sheet_facts import MAX_COLUMN, SheetFacts, require_room
 from songyu_cli.readers.unreadable import BrokenFile, PasswordProtected
 
 if TYPE_CHECKING:
@@ -32,6 +32,10 @@ _OASIS = "{urn:oasis:names:tc:opendocument:xmlns:"
 _OFFICE, _STYLE, _TABLE, _TEXT = (f"{_OASIS}{name}:1.0}}" for name in ("office", "style", "table", "text"))
 _CELL, _PARAGRAPH = f"{_TABLE}table-cell", f"{_TEXT}p"
 _COVERED = f"{_TABLE}covered-table-cell"
+_ROW, _SHEET, _STYLED = f"{_TABLE}table-row", f"{_TABLE}table", f"{_STYLE}style"
+_TIMES, _ROWS = f"{_TABLE}number-columns-repeated", f"{_TABLE}number-rows-repeated"
+_WIDE, _HIGH = f"{_TABLE}number-columns-spanned", f"{_TABLE}number-rows-spanned"
+_KIND, _NUMBER, _FORMULA = f"{_OFFICE}value-type", f"{_OFFICE}value", f"{_TABLE}formula"
 _KIND_OF_LIBREOFFICE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _ERROR = re.compile(r"#(?:REF!|DIV/0!|N/A|NAME\?|NULL!|NUM!|VALUE!)|Err:\d+")
 _MANY_BLANKS = 1000  # more in one place are an attack on the memory
@@ -72,7 +76,7 @@ class _Table:
 
     def add(self, element: ET.Element) -> None:
         """Take a row, as often as it is repeated."""
-        times = _count(element, f"{_TABLE}number-rows-repeated")
+        times = _count(element, _ROWS)
         first = len(self.rows) + self.blanks + 1
         if element.get(f"{_TABLE}visibility") in {"collapse", "filter"}:
             self.hidden.append(range(first, first + times))
@@ -91,18 +95,18 @@ class _Table:
         for element in row:
             if element.tag not in {_CELL, _COVERED}:
                 continue
-            times = _count(element, f"{_TABLE}number-columns-repeated")
+            times = _count(element, _TIMES)
             column = len(cells) + blanks
-            wide = _count(element, f"{_TABLE}number-columns-spanned")
-            high = _count(element, f"{_TABLE}number-rows-spanned")
-            if wide > 1 or high > 1:
+            if _WIDE in element.attrib or _HIGH in element.attrib:
+                wide, high = _count(element, _WIDE), _count(element, _HIGH)
                 self.facts.merges.append(Merge(at, at + high - 1, column, column + wide - 1))
             value = _value(element) if element.tag == _CELL else None
             if value is None:
                 blanks += times
                 continue
-            self.facts.reach(at, column + times - 1)
-            cells += [None] * blanks + [value] * times
+            if column + times > MAX_COLUMN:
+                self.facts.reach(at, column + times - 1)
+            cells += [None] * blanks + [value] * times if blanks or times > 1 else (value,)
             blanks = 0
         return cells
 
@@ -131,12 +135,12 @@ class _Document:
 
     def take(self, element: ET.Element) -> None:
         """Take an element that is whole."""
-        if element.tag == f"{_TABLE}table-row":
+        if element.tag == _ROW:
             self._table.add(element)
             element.clear()  # its cells are not needed again
-        elif element.tag == f"{_TABLE}table":
+        elif element.tag == _SHEET:
             self._finish(element)
-        elif element.tag == f"{_STYLE}style":
+        elif element.tag == _STYLED:
             shown = element.find(f"{_STYLE}table-properties")
             if shown is not None and shown.get(f"{_TABLE}display") == "false":
                 self._hidden_styles.add(element.get(f"{_STYLE}name"))
@@ -156,27 +160,28 @@ class _Document:
 
 
 def _count(element: ET.Element, name: str) -> int:
-    return max(1, int(element.get(name, 1)))
+    count = element.get(name)
+    return max(1, int(count)) if count else 1
 
 
 def _value(cell: ET.Element) -> Cell:
     """Return what a cell holds. Raises ValueError for a number or a date that is none."""
-    kind = cell.get(f"{_OFFICE}value-type")
-    text = _cell_text(cell)
-    if cell.get(f"{_TABLE}formula"):
+    kind = cell.get(_KIND)
+    if _FORMULA in cell.attrib:
+        text = _cell_text(cell)
         if kind is None and not text:
             return Broken.UNCALCULATED
         if cell.get(_KIND_OF_LIBREOFFICE) == "error" or _ERROR.fullmatch(text):
             return Broken.ERROR
     match kind:
         case "float" | "percentage" | "currency":
-            return number(float(cell.get(f"{_OFFICE}value", "")))
+            return number(float(cell.get(_NUMBER, "")))
         case "boolean":
             return cell.get(f"{_OFFICE}boolean-value") == "true"
         case "date":
             return _date(cell.get(f"{_OFFICE}date-value", ""))
         case _:
-            return text or cell.get(f"{_OFFICE}string-value") or None
+            return _cell_text(cell) or cell.get(f"{_OFFICE}string-value") or None
 
 
 def _date(iso: str) -> date | datetime:

@@ -58,7 +58,7 @@ def scan_sheet(chunks: Iterable[bytes], facts: SheetFacts) -> None:
             if b"hidden" in tag and _HIDDEN.search(tag):
                 facts.hidden_rows.add(number)
             if not plain or any(mark in row for mark in _CELL_MARKS):
-                _scan_cells(row, number, facts)
+                _scan_cells(row, number, facts, plain=plain)
 
 
 def _blocks(chunks: Iterable[bytes], file: str) -> Iterator[bytes]:
@@ -88,13 +88,15 @@ def _blocks(chunks: Iterable[bytes], file: str) -> Iterator[bytes]:
         yield rows + tags
 
 
-def _scan_cells(row: bytes, number: int, facts: SheetFacts) -> None:
-    """Look at each cell of a row: where it is, whether it is an error or a formula without a value."""
+def _scan_cells(row: bytes, number: int, facts: SheetFacts, *, plain: bool) -> None:
+    """Look for errors and for formulas without a value; in a row that is not plain, for where each cell is too."""
     cells = _CELL.findall(row)
     if len(cells) != len(_CELL_TAG.findall(row)):
         raise BrokenFile(file=facts.file, reason=ODD_XML)
     column = -1
     for attributes, content in cells:
+        if plain and b"<f" not in content and b"e" not in attributes:
+            continue
         place = _OWN_PLACE.search(attributes)
         at, column = (int(place[2]), _column(place[1])) if place else (number, column + 1)
         if not content:
