@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from songyu_cli import context
-from songyu_cli.commands.grammar import Entry, Root, root, usage_phrase
+from songyu_cli.commands.grammar import Entry, Root, root
 from songyu_cli.domain.errors import SongyuError
 from songyu_cli.domain.wording import Phrase
 from songyu_cli.storage.database import translated
@@ -70,6 +70,8 @@ def main(words: Sequence[str] | None = None, stage: context.Stage | None = None)
     except SongyuError as error:
         return _refuse(error.exit_code, error.kind, error.message, error.advice, error)
     except UsageError as error:
+        from songyu_cli.commands.slips import usage_phrase  # noqa: PLC0415  most lines are well formed
+
         return _refuse(2, *usage_phrase(error))
     except (KeyboardInterrupt, typer.Abort):
         stopped = Phrase("已中断，什么都没有改。", "Interrupted; nothing was changed.")

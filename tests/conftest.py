@@ -115,7 +115,19 @@ def ledger(run: Callable[..., Ran], elsewhere: Path) -> Path:
     run("init", "--community", "淞渔社区", "--subdistrict", "斜塘街道", "--estate", "淞泽家园九区", "--target", "300")
     for unit, elderly in (("12-3", "13"), ("12-4", "9"), ("2-1", "11"), ("10-2", "4")):
         run("unit", "add", unit, "--grid", "一网格", "--households", "10")
-        run("unit", "count", unit, "--elderly", elderly, "--elderly-80", "1", "--on", "2021-03-01", "--source", "社区数据平台")
+        run(
+            "unit",
+            "count",
+            unit,
+            "--elderly",
+            elderly,
+            "--elderly-80",
+            "1",
+            "--on",
+            "2021-03-01",
+            "--source",
+            "社区数据平台",
+        )
     run("batch", "open", "1", "-n", "3", "--on", "2021")
     run("demand", "add", "12-3", "--on", "2021-03-05", "--text", "老人上楼前没处歇脚")
     return elsewhere / "songyu.db"

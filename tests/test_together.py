@@ -10,6 +10,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -111,15 +112,15 @@ def killed_at(statement: int) -> None:
     Database.execute = execute  # type: ignore[method-assign]
 
 
-def killed_after(milliseconds: int) -> None:
-    signal.setitimer(signal.ITIMER_REAL, milliseconds / 1000)  # nobody listens for the alarm, so it kills
+def killed_after(seconds: float) -> None:
+    signal.setitimer(signal.ITIMER_REAL, seconds)  # nobody listens for the alarm, so it kills
 
 
 def full_at(pages: int) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (pages * 4096, pages * 4096))
 
 
-def install(path: Path, strike: Callable[[int], None], when: int) -> str:
+def install(path: Path, strike: Callable[[Any], None], when: float) -> str:
     """Install a dozen benches while a fault strikes."""
     db = open_ledger(path)
     db.execute("PRAGMA cache_size = 1")  # pages go to the file before the command is over
@@ -148,17 +149,20 @@ def in_a_child(job: Callable[..., str], *words: Any) -> str:
 
 def struck(path: Path) -> dict[str, dict[str, int]]:
     """Try one command with each fault at each point, and count what came of it."""
-    before = rows(path)
+    ledger, before = path.read_bytes(), rows(path)
+    started = time.monotonic()
     in_a_child(install, path, lambda _: None, 0)
+    twentieth = (time.monotonic() - started) / 20
     after = rows(path)
     found = {}
-    for strike, points in ((killed_at, range(1, 69)), (killed_after, range(1, 41)), (full_at, range(45))):
+    moments = [twentieth * part for part in range(1, 21)]
+    for strike, points in ((killed_at, range(1, 69, 2)), (killed_after, moments), (full_at, range(0, 61, 3))):
         tally = found[strike.__name__] = dict.fromkeys(("done", "killed", "refused", "torn", "lost", "half-done"), 0)
         for point in points:
-            path.write_bytes(whole())
+            path.write_bytes(ledger)
             said = in_a_child(install, path, strike, point)
             tally[said if said == "done" else "refused" if said == "ledger_unusable" else "killed"] += 1
-            tally["torn"] += said != "done" and path.read_bytes() != whole()
+            tally["torn"] += said != "done" and path.read_bytes() != ledger
             found_now = rows(path)
             tally["lost"] += said == "done" and found_now != after
             tally["half-done"] += found_now not in (before, after)
@@ -187,7 +191,7 @@ def test_four_people_write_at_once_and_nothing_is_lost(path):
     with contextlib.closing(open_ledger(path)) as db:
         kept = [row[0] for row in db.all("SELECT id FROM demands WHERE registered_on = '2022' ORDER BY id")]
         assert db.value("SELECT count(*) FROM commands WHERE name = 'demand add'") == 103
-    assert kept == sorted(sum(said, []))
+    assert kept == sorted(number for numbers in said for number in numbers)
     assert len(set(kept)) == 100
     rows(path)
 
@@ -202,14 +206,13 @@ def test_a_kill_or_a_full_disk_leaves_all_or_nothing(path):
         found = json.loads(process.communicate()[0])
     for tally in found.values():
         assert (tally["lost"], tally["half-done"]) == (0, 0)
-    assert found["killed_at"]["killed"] == 67
-    assert found["killed_at"]["torn"] > 10
-    assert found["full_at"]["killed"] == 0
-    assert found["full_at"]["refused"] > 10
+    assert found["killed_at"]["killed"] == 34
+    assert found["killed_at"]["torn"] > 20  # the file did hold half a command, which opening it took back
+    assert (found["full_at"]["killed"], found["full_at"]["torn"] > 5, found["full_at"]["done"] > 1) == (0, True, True)
 
 
 def broken_at(monkeypatch: pytest.MonkeyPatch, statement: int, *, after: bool) -> Iterator[int]:
-    """Let the n-th write fail: before it, because the disk is full, or after it, because of Ctrl-C. Gives their count."""
+    """Let the n-th write fail: a full disk before it, or Ctrl-C after it. Gives the count of writes so far."""
     calls = count(1)
 
     def breaking(real: Callable[..., Any]) -> Callable[..., Any]:

@@ -15,8 +15,7 @@ from typer.core import CompletionItem, TyperCommand, TyperGroup, TyperOption  # 
 from typer.main import get_group, get_install_completion_arguments
 
 from songyu_cli import context
-from songyu_cli.domain.errors import UsageRefused
-from songyu_cli.domain.wording import Phrase, verbatim
+from songyu_cli.domain.wording import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -33,24 +32,6 @@ def phrase_of(text: str | None) -> Phrase:
     """Return the two languages of a help text."""
     zh, _, en = (text or "").partition(_SEPARATOR)
     return Phrase(zh, en or zh)
-
-
-class CommandUnknown(UsageRefused):
-    """A command that does not exist, in either language."""
-
-    sentence = Phrase("没有命令“{name}”。", "There is no command “{name}”.")
-    hint = Phrase("{near}看全部命令：{path} --help", "{near}See all commands: {path} --help")
-
-    def __init__(self, *, name: str, path: str, near: list[str]) -> None:
-        meant = Phrase("是不是 {near}？", "Did you mean {near}? ").format(near=" / ".join(near))
-        super().__init__(name=name, path=path, near=meant if near else Phrase("", ""))
-
-
-class CommandMissing(UsageRefused):
-    """A noun without a verb; people get the page of help instead."""
-
-    sentence = Phrase("{path} 后面没有写命令。", "No command was given after {path}.")
-    hint = Phrase("看全部命令：{path} --help", "See all commands: {path} --help")
 
 
 class Entry(NamedTuple):
@@ -147,10 +128,12 @@ class Verb(_Speaking, TyperCommand):
 
 def _say_what_there_is(ctx: Any) -> None:
     """Answer a noun without a verb with its page of help. Raises CommandMissing for a program."""
+    from songyu_cli.commands.slips import CommandMissing  # noqa: PLC0415  most lines are well formed
+
     if context.wants_json():
         raise CommandMissing(path=ctx.command_path)
     typer.echo(ctx.get_help(), err=True)
-    raise typer.Exit(UsageRefused.exit_code)
+    raise typer.Exit(CommandMissing.exit_code)
 
 
 class Noun(_Speaking, TyperGroup):
@@ -193,16 +176,9 @@ class Noun(_Speaking, TyperGroup):
         """Find the command that was named. Raises CommandUnknown with the nearest names in both languages."""
         command = self.get_command(ctx, args[0])
         if command is None and not ctx.resilient_parsing and not args[0].startswith("-"):
-            from difflib import get_close_matches  # noqa: PLC0415  for a slip only
+            from songyu_cli.commands.slips import CommandUnknown  # noqa: PLC0415
 
-            from songyu_cli.domain.masking import quoted  # noqa: PLC0415
-
-            names = [*self.chinese, *self.chinese.values()]
-            raise CommandUnknown(
-                name=quoted(args[0]),
-                path=ctx.command_path,
-                near=get_close_matches(args[0], names, n=2, cutoff=0.4),
-            )
+            raise CommandUnknown(args[0], ctx.command_path, [*self.chinese, *self.chinese.values()])
         return super().resolve_command(ctx, args)
 
 
@@ -289,32 +265,3 @@ def _top(version: Callable[[bool], None]) -> Callable[..., None]:
         pass
 
     return top
-
-
-def usage_phrase(error: Exception) -> tuple[str, Phrase, Phrase]:
-    """Return kind, sentence and hint for what Typer could not parse."""
-    ctx = getattr(error, "ctx", None)
-    hint = Phrase("看用法：{path} --help", "See the usage: {path} --help").format(
-        path=ctx.command_path if ctx else "songyu"
-    )
-    kind = type(error).__name__
-    param = getattr(error, "param", None)
-    name = getattr(error, "option_name", None) or (param.opts[0] if param is not None else "")
-    if kind == "NoSuchOption":
-        near = [*(getattr(error, "possibilities", None) or [])]
-        said = Phrase("没有选项 {name}。", "There is no option {name}.").format(name=name)
-        more = Phrase("是不是 {near}？", "Did you mean {near}?").format(near=" / ".join(sorted(near)))
-        return "unknown_option", said, more if near else hint
-    if kind == "MissingParameter":
-        shown = param.make_metavar(ctx) if param is not None and param.param_type_name == "argument" else name
-        return "missing", Phrase("缺少 {name}。", "{name} is missing.").format(name=shown), hint
-    message = str(getattr(error, "message", error))
-    if kind == "BadOptionUsage":
-        said = Phrase("{name} 后面要写值。", "{name} needs a value after it.")
-        if "not take a value" in message:
-            said = Phrase("{name} 后面不写值。", "{name} takes no value.")
-        return "bad_value", said.format(name=name), hint
-    if message.startswith("Got unexpected extra"):
-        said = Phrase("多写了“{words}”。", "“{words}” is more than was expected.")
-        return "too_many", said.format(words=message.partition("(s) (")[2].removesuffix(")")), hint
-    return "usage", verbatim(message), hint

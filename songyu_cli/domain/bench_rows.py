@@ -185,7 +185,7 @@ BENCHES = Kind(
         Column(
             "installed_on",
             Phrase("安装日期", "Installed on"),
-            ("安装时间", "安装年月", "安装完成日期", "安装完成时间", "安装"),
+            ("安装时间", "安装年月", "安装完成日期", "安装完成时间"),
             dated,
             required=True,
         ),

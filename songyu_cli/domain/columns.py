@@ -106,7 +106,7 @@ class Column:
     fill_down: bool = False
     within: tuple[str, ...] = ()
     summed: bool = False
-    blank: object = None
+    blank: int | None = None
 
 
 @dataclass(frozen=True)

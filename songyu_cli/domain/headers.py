@@ -23,7 +23,7 @@ _LIKELY = 2  # columns that make a row a header, even where a required one is mi
 
 _PRIVATE = re.compile(
     "姓名|户主|房主|业主|电话|手机|联系|微信|身份证|证件|性别|出生|生日|年龄|民族|独居|空巢|孤寡|失能|残疾|低保|疾病|病史|党员"
-    "|室号|户号|房号|房间|房屋号|门牌|安装人|安装单位|施工人|填报|填表|制表|经办|责任人|负责人|登记人|采集人|网格员|楼道长"
+    "|室号|户号|房号|房间|房屋号|安装人|安装单位|施工人|填报|填表|制表|经办|责任人|负责人|登记人|采集人|网格员|楼道长"
     "|phone|mobile|idcard|contact|wechat"
 )
 _PRIVATE_WHOLE = frozenset({"室", "户", "人员", "住户", "居民", "老人名单", "name", "flat", "room"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from songyu_cli.domain.cells import written
@@ -121,6 +122,7 @@ def _row_error(sheet: str, body: Body, i: int, fault: Fault, kind: Kind[Any]) ->
     )
 
 
+@lru_cache(maxsize=1024)  # one slip often runs down a whole column
 def _shown(cell: Cell) -> str:
     """Return a cell as a message may show it."""
     if cell is None:

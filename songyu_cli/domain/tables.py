@@ -158,7 +158,7 @@ def _count(sheet: Sheet, body: Body, strip: Strip) -> None:
             strip.faulty = True
             for i in records:
                 strip.values[i] = Fault(strip.column.field, "shared_count", *SHARED_COUNT)
-    if isinstance(strip.column.blank, int):
+    if strip.column.blank is not None:
         for i, value in enumerate(strip.values):
             if value is None and i not in body.skipped:
                 strip.values[i] = strip.amounts[i] = strip.column.blank

@@ -1,6 +1,8 @@
 """A worksheet part of an .xlsx: found out by searching its bytes, several times faster than by parsing them.
 
-The search knows tags by their shape; `Container.chunks` has already refused whatever could look like one.
+The search knows tags by their shape; `Container.xml` has already refused what could look like one and is none.
+Nearly every writer gives each row and cell its place first, `<row r="2"><c r="A2"`; what another writes is brought
+into that shape.
 """
 
 from __future__ import annotations
@@ -21,18 +23,18 @@ if TYPE_CHECKING:
 _LONGEST_ROW = 32 * MIB
 _PREFIXED = re.compile(rb":[a-z]")
 _PREFIX = re.compile(rb"<(/?)[^\s<>/:=\"']+:")  # <x:row> is <row>
-_CELL_MARKS = (b"<f", b'"e"', b"'e'")  # formulas and errors
-_MARKS = (b"hidden", *_CELL_MARKS)
-_CELL_TAG = re.compile(rb"<c[\s/>]")
-_STYLED_BLANK = re.compile(rb"<c(?:\s+[\w:]+=\"[\w.]*\")*\s*/>")
-_CELL = re.compile(rb"<c((?:\s[^<>]*?)?)(?:/>|>(.*?)</c\s*>)", re.DOTALL)
 _COLUMN = re.compile(rb"<c r=\"([A-Z]+)\d")
 _ROW = re.compile(rb"<c r=\"[A-Z]+(\d+)\"")
-_OWN_PLACE = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{1,4})(\d{1,9})[\"']")
-_ROW_NUMBER = re.compile(rb"\sr\s*=\s*[\"'](\d{1,9})[\"']")
-_HIDDEN = re.compile(rb"\shidden\s*=\s*[\"'](?:1|true)[\"']")
-_TYPE = re.compile(rb"\st\s*=\s*[\"'](\w+)[\"']")
-_VALUE = re.compile(rb"<[vt](?:\s[^<>]*)?>[^<]")
+_STYLED_BLANK = re.compile(rb"<c(?:\s+[\w:]+=\"[\w.]*\")*\s*/>")
+_HIDDEN_ROW = re.compile(rb"<row r=\"(\d{1,9})\"[^<>]*\shidden\s*=\s*[\"'](?:1|true)[\"']")
+_ERROR = re.compile(rb"<c r=\"([A-Z]+)(\d+)\"[^<>]*\st\s*=\s*[\"']e[\"']")
+_NO_VALUE = re.compile(
+    rb"<c r=\"([A-Z]+)(\d+)\"([^<>]*)>\s*<f[^<>]*(?:/>|>[^<>]*</f\s*>)\s*(<v[^<>]*(?:/>|>\s*</v\s*>)\s*)?</c"
+)
+_TEXT_CELL = re.compile(rb"\st\s*=\s*[\"']str[\"']")
+_TAG = re.compile(rb"<(?:row|c)[\s/>]")
+_WHOLE_TAG = re.compile(rb"<(row|c)((?:\s+[^\s=<>\"']+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'))*)\s*(/?)>")
+_PLACE = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{0,4})(\d{1,9})[\"']")
 
 
 def scan_sheet(chunks: Iterable[bytes], facts: SheetFacts) -> None:
@@ -42,71 +44,65 @@ def scan_sheet(chunks: Iterable[bytes], facts: SheetFacts) -> None:
     Raises TooManyCells, BrokenFile.
     """
     number = 0
-    for block in _blocks(chunks, facts.file):
+    for raw in _blocks(chunks, facts.file):
+        block = raw if _is_plain(raw) else _placed(raw, number, facts.file)
+        _, found, tag = block.rpartition(b'<row r="')
+        number = int(tag[:9].partition(b'"')[0]) if found else number
         written = _STYLED_BLANK.sub(b"", block) if b'"/>' in block or b'" />' in block else block
-        columns, numbers = _COLUMN.findall(written), _ROW.findall(written)
-        plain = len(columns) == len(numbers) == written.count(b"<c")
-        if plain and numbers:
-            facts.reach(max(int(digits[:9]) for digits in set(numbers)), max(map(_column, set(columns))))
-        if plain and not any(mark in block for mark in _MARKS):
-            number = int(numbers[-1]) if numbers else number
-            continue
-        for row in block.split(b"<row")[1:]:
-            tag = row[: row.find(b">")]
-            numbered = _ROW_NUMBER.search(tag)
-            number = int(numbered[1]) if numbered else number + 1
-            if b"hidden" in tag and _HIDDEN.search(tag):
-                facts.hidden_rows.add(number)
-            if not plain or any(mark in row for mark in _CELL_MARKS):
-                _scan_cells(row, number, facts, plain=plain)
+        if rows := set(_ROW.findall(written)):
+            facts.reach(max(int(digits[:9]) for digits in rows), max(map(_column, set(_COLUMN.findall(written)))))
+        if b"hidden" in block:
+            facts.hidden_rows.update(int(digits) for digits in _HIDDEN_ROW.findall(block))
+        if b'"e"' in block or b"'e'" in block:
+            for letters, digits in _ERROR.findall(block):
+                facts.breaks(int(digits), _column(letters), Broken.ERROR)
+        if b"<f" in block:
+            for letters, digits, attributes, value in _NO_VALUE.findall(block):
+                if not (value and _TEXT_CELL.search(attributes)):  # a formula may well give an empty text
+                    facts.breaks(int(digits), _column(letters), Broken.UNCALCULATED)
 
 
 def _blocks(chunks: Iterable[bytes], file: str) -> Iterator[bytes]:
-    """Cut the sheet's data into blocks of whole rows, without namespace prefixes."""
+    """Cut a sheet, from its first row to the end of the part, into blocks of whole rows without namespace prefixes."""
     tags, rows = b"", b""
-    begun = done = False
     for chunk in chunks:
-        if done:
-            continue  # the rest is unpacked all the same, for whoever copies it
         head, bracket, rest = (tags + chunk).rpartition(b"<")
         tags = bracket + rest
-        if _PREFIXED.search(head):
-            head = _PREFIX.sub(rb"<\1", head)
-        rows += head
-        if not begun:
-            begun = b"<sheetData" in rows
-            rows = rows[rows.find(b"<sheetData") :] if begun else rows
-        end = rows.find(b"</sheetData") if begun else -1
-        done = end >= 0
-        cut = end if done else rows.rfind(b"<row")
-        if cut > 0 and begun:
-            yield rows[:cut]
+        rows += _PREFIX.sub(rb"<\1", head) if _PREFIXED.search(head) else head
+        cut = rows.rfind(b"<row")
+        if cut > 0:
+            yield rows[max(0, rows.find(b"<sheetData")) : cut]
             rows = rows[cut:]
-        if len(tags) + len(rows) > _LONGEST_ROW and not done:
+        if len(tags) + len(rows) > _LONGEST_ROW:
             raise BrokenFile(file=file, reason=ODD_XML)
-    if begun and not done:
-        yield rows + tags
+    yield rows[max(0, rows.find(b"<sheetData")) :] + tags
 
 
-def _scan_cells(row: bytes, number: int, facts: SheetFacts, *, plain: bool) -> None:
-    """Look for errors and for formulas without a value; in a row that is not plain, for where each cell is too."""
-    cells = _CELL.findall(row)
-    if len(cells) != len(_CELL_TAG.findall(row)):
-        raise BrokenFile(file=facts.file, reason=ODD_XML)
+def _is_plain(block: bytes) -> bool:
+    cells = block.count(b"<c")
+    return cells == block.count(b'<c r="') == len(_ROW.findall(block)) and block.count(b"<row") == block.count(
+        b'<row r="'
+    )
+
+
+def _placed(block: bytes, number: int, file: str) -> bytes:
+    """Return rows with the place of each row and cell as its first attribute; `number` is the row before them."""
     column = -1
-    for attributes, content in cells:
-        if plain and b"<f" not in content and b"e" not in attributes:
-            continue
-        place = _OWN_PLACE.search(attributes)
-        at, column = (int(place[2]), _column(place[1])) if place else (number, column + 1)
-        if not content:
-            continue
-        facts.reach(at, column)
-        kind = _TYPE.search(attributes)
-        if kind and kind[1] == b"e":
-            facts.breaks(at, column, Broken.ERROR)
-        elif b"<f" in content and not _VALUE.search(content) and not (kind and kind[1] == b"str" and b"<v" in content):
-            facts.breaks(at, column, Broken.UNCALCULATED)
+
+    def place(found: re.Match[bytes]) -> bytes:
+        nonlocal number, column
+        tag, attributes, end = found.groups()
+        own = _PLACE.search(attributes)
+        if tag == b"row":
+            number, column = int(own[2]) if own else number + 1, -1
+            return b'<row r="%d"%s%s>' % (number, attributes, end)
+        row, column = (int(own[2]), _column(own[1])) if own else (number, column + 1)
+        return b'<c r="%s%d"%s%s>' % (_letters(column), row, attributes, end)
+
+    placed, count = _WHOLE_TAG.subn(place, block)
+    if count != len(_TAG.findall(block)):
+        raise BrokenFile(file=file, reason=ODD_XML)
+    return placed
 
 
 def _column(letters: bytes) -> int:
@@ -115,3 +111,12 @@ def _column(letters: bytes) -> int:
     for letter in letters[:4].upper():  # four letters are too many already
         column = column * 26 + letter - 64
     return column - 1
+
+
+def _letters(column: int) -> bytes:
+    """Return A for 0, AA for 26."""
+    letters = b""
+    while column >= 0:
+        column, letter = column // 26 - 1, column % 26
+        letters = bytes([65 + letter]) + letters
+    return letters

@@ -33,8 +33,8 @@ def transaction(db: Database, name: str, actor: Actor, *, dry_run: bool = False)
     number, or None. With `dry_run` everything is done and taken back.
     """
     db.last_command = None
-    db.execute("BEGIN IMMEDIATE")
     try:
+        db.execute("BEGIN IMMEDIATE")
         command = db.insert(
             "commands",
             at=actor.at.isoformat(timespec="seconds"),

@@ -11,7 +11,9 @@ def test_the_demo_tells_the_article_s_figures(run, elsewhere):
     assert "虚构" in shown.out
     report = run("--db", "songyu-demo.db", "report", "--json").json
     assert report["target"] == 300
-    assert [(b["batch"], b["planned"], b["allocated"], b["installed"], b["in_use"], b["open"]) for b in report["batches"]] == [
+    assert [
+        (b["batch"], b["planned"], b["allocated"], b["installed"], b["in_use"], b["open"]) for b in report["batches"]
+    ] == [
         (1, 100, 100, 100, 100, 0),
         (2, 120, 120, 120, 120, 0),
     ]
@@ -35,9 +37,9 @@ def test_the_demo_tells_the_article_s_figures(run, elsewhere):
         ("85/4", 12),
     ]
     assert "made-up" in report["note"]
-    assert {bench["in_use_on"] for bench in run("--db", "songyu-demo.db", "bench", "list", "--batch", "1", "--json").json} == {
-        "2021"
-    }
+    assert {
+        bench["in_use_on"] for bench in run("--db", "songyu-demo.db", "bench", "list", "--batch", "1", "--json").json
+    } == {"2021"}
 
 
 def test_every_step_of_the_demo_is_in_its_log(run, elsewhere):

@@ -52,9 +52,7 @@ def ods(path, rows):
     for row in rows:
         line = TableRow()
         for cell in row:
-            made = (
-                TableCell(valuetype="float", value=cell) if isinstance(cell, int) else TableCell(valuetype="string")
-            )
+            made = TableCell(valuetype="float", value=cell) if isinstance(cell, int) else TableCell(valuetype="string")
             made.addElement(P(text=str(cell)))
             line.addElement(made)
         sheet.addElement(line)

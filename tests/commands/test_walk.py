@@ -8,13 +8,39 @@ def test_a_clerk_builds_a_ledger_and_reads_the_truth(run, elsewhere):
     assert (elsewhere / "songyu.db").stat().st_mode & 0o777 == 0o600
     assert run("unit", "add", "１２栋三单元", "--json").json["unit"] == "淞泽家园九区/12/3"
     run("unit", "add", "12-4")
-    run("unit", "count", "12-3", "--elderly", "11", "--elderly-80", "2", "--on", "2021-03-01", "--source", "社区数据平台")
+    run(
+        "unit",
+        "count",
+        "12-3",
+        "--elderly",
+        "11",
+        "--elderly-80",
+        "2",
+        "--on",
+        "2021-03-01",
+        "--source",
+        "社区数据平台",
+    )
     said = run("demand", "add", "12-3").out
     assert "第 1 号需求" in said
     assert "凳 1 张" in said
     assert "上门走访" in said
     assert "2022年12月31日" in said
-    run("demand", "add", "12-3", "--kind", "bench", "-n", "1", "--channel", "door", "--on", "2021-03-05", "--text", "没处歇脚")
+    run(
+        "demand",
+        "add",
+        "12-3",
+        "--kind",
+        "bench",
+        "-n",
+        "1",
+        "--channel",
+        "door",
+        "--on",
+        "2021-03-05",
+        "--text",
+        "没处歇脚",
+    )
     run("batch", "open", "1", "-n", "100", "--on", "2021")
     done = run("bench", "install", "12-3", "12-4", "--on", "2021-06-18")
     assert "第1批" in done.out
@@ -75,7 +101,9 @@ def test_a_tag_is_never_given_twice(run, ledger):
     assert run("bench", "install", "12-3", "--on", "2021-06", "--json").json["places"][0]["tags"] == ["B1-001"]
     run("undo")
     assert run("bench", "install", "12-3", "--on", "2021-06", "--json").json["places"][0]["tags"] == ["B1-002"]
-    assert run("bench", "install", "12-4", "--on", "2021-06", "--tag", "b1-050", "--json").json["places"][0]["tags"] == ["B1-050"]
+    assert run("bench", "install", "12-4", "--on", "2021-06", "--tag", "b1-050", "--json").json["places"][0][
+        "tags"
+    ] == ["B1-050"]
     assert run("bench", "install", "2-1", "--on", "2021-06", "--json").json["places"][0]["tags"] == ["B1-051"]
 
 

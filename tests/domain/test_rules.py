@@ -1,0 +1,72 @@
+"""The small rules: a demand's state, nested bands, tags, shares."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from songyu_cli.domain.bands import BandsDoNotNest, check_bands
+from songyu_cli.domain.benches import TagMalformed, parsed_tag, tag_of
+from songyu_cli.domain.demands import state_of
+from songyu_cli.domain.report import share
+
+
+@pytest.mark.parametrize(
+    ("facts", "state"),
+    [
+        ({}, "registered"),
+        ({"carried_out": 1}, "registered"),
+        ({"carried_out": 2}, "done"),
+        ({"carried_out": 3}, "done"),
+        ({"merged": True}, "merged"),
+        ({"merged": True, "carried_out": 2}, "merged"),
+        ({"withdrawn": True, "merged": True, "carried_out": 2}, "withdrawn"),
+    ],
+)
+def test_the_first_state_that_fits_counts(facts, state):
+    assert state_of(**{"withdrawn": False, "merged": False, "carried_out": 0, "quantity": 2, **facts}) == state
+
+
+@pytest.mark.parametrize(
+    ("bands", "inner", "outer"),
+    [
+        ((10, 11, None, None), "60岁以上", "常住人口"),
+        ((None, 5, 6, None), "65岁以上", "60岁以上"),
+        ((None, 5, None, 6), "80岁以上", "60岁以上"),
+        ((4, None, None, 6), "80岁以上", "常住人口"),
+    ],
+)
+def test_bands_that_do_not_nest_are_named(bands, inner, outer):
+    with pytest.raises(BandsDoNotNest) as refused:
+        check_bands(*bands)
+    assert inner in refused.value.message.zh
+    assert outer in refused.value.message.zh
+
+
+@given(st.lists(st.none() | st.integers(0, 40), min_size=4, max_size=4))
+def test_bands_nest_when_the_known_ones_fall(bands):
+    known = [band for band in bands if band is not None]
+    if known == sorted(known, reverse=True):
+        check_bands(*bands)
+    else:
+        with pytest.raises(BandsDoNotNest):
+            check_bands(*bands)
+
+
+@given(st.integers(1, 9999), st.integers(1, 99999))
+def test_a_tag_is_read_back(batch, number):
+    assert parsed_tag(tag_of(batch, number)) == (tag_of(batch, number), batch, number)
+    assert parsed_tag(f" {tag_of(batch, number).lower()} ")[1:] == (batch, number)
+
+
+@pytest.mark.parametrize("text", ["", "B2", "2-034", "B0-001", "B2-34", "C2-034", "B2-034x", "13812345678"])
+def test_what_is_no_tag_is_refused(text):
+    with pytest.raises(TagMalformed):
+        parsed_tag(text)
+
+
+def test_a_share_of_nothing_is_unknown():
+    assert share(0, 0) is None
+    assert share(0, 3) == 0.0
+    assert share(220, 300) == 0.7333
