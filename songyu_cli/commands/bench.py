@@ -92,7 +92,6 @@ def show(ctx: typer.Context, tag: TagArgument) -> None:
 def import_(
     ctx: typer.Context,
     file: given.FileArgument,
-    on: given.OnOption = None,
     batch: given.BatchOption = None,
     sheet: given.SheetOption = None,
     map_: given.MapOption = None,
@@ -109,7 +108,6 @@ def import_(
         ctx.obj,
         "benches",
         file,
-        on=on,
         batch=batch,
         sheet=sheet,
         pairs=map_,

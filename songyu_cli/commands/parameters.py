@@ -90,7 +90,8 @@ SkipBadOption = Annotated[bool, typer.Option("--skip-bad", help=both("跳过有�
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help=both("只看结果，不写入", "Show what would happen"))]
 OverOption = Annotated[bool, typer.Option("--over", help=both("允许超过计划数", "Allow more than planned"))]
 ExpandOption = Annotated[
-    bool, typer.Option("--expand", help=both("一格写了几个单元的，拆成几行", "Split a cell that names several stairwells"))
+    bool,
+    typer.Option("--expand", help=both("一格写了几个单元的，拆成几行", "Split a cell that names several stairwells")),
 ]
 LimitOption = Annotated[str | None, typer.Option("--limit", metavar="N", help=both("最多几行", "At most so many rows"))]
 

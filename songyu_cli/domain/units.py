@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from songyu_cli.domain.addresses import Address
     from songyu_cli.domain.dates import Date
 
+
 @dataclass(frozen=True)
 class Unit:
     """One stairwell entrance."""

@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from songyu_cli.readers.sheet_facts import SheetFacts
 
 _LONGEST_ROW = 32 * MIB
+_TOO_LONG = 10  # digits
 _PREFIXED = re.compile(rb":[a-z]")
 _PREFIX = re.compile(rb"<(/?)[^\s<>/:=\"']+:")  # <x:row> is <row>
+_PLAIN_ROW = re.compile(rb"<row r=\"(\d+)\"")
+_PLAIN_CELL = re.compile(rb"<c r=\"[A-Z]+(\d+)\"(?: (?:s|t|cm|vm|ph)=\"\w*\")* ?/?>")
 _COLUMN = re.compile(rb"<c r=\"([A-Z]+)\d")
 _ROW = re.compile(rb"<c r=\"[A-Z]+(\d+)\"")
 _STYLED_BLANK = re.compile(rb"<c(?:\s+[\w:]+=\"[\w.]*\")*\s*/>")
@@ -34,7 +37,7 @@ _NO_VALUE = re.compile(
 _TEXT_CELL = re.compile(rb"\st\s*=\s*[\"']str[\"']")
 _TAG = re.compile(rb"<(?:row|c)[\s/>]")
 _WHOLE_TAG = re.compile(rb"<(row|c)((?:\s+[^\s=<>\"']+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'))*)\s*(/?)>")
-_PLACE = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{0,4})(\d{1,9})[\"']")
+_PLACE = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]*)(\d*)")
 
 
 def scan_sheet(chunks: Iterable[bytes], facts: SheetFacts) -> None:
@@ -45,44 +48,42 @@ def scan_sheet(chunks: Iterable[bytes], facts: SheetFacts) -> None:
     """
     number = 0
     for raw in _blocks(chunks, facts.file):
-        block = raw if _is_plain(raw) else _placed(raw, number, facts.file)
-        _, found, tag = block.rpartition(b'<row r="')
-        number = int(tag[:9].partition(b'"')[0]) if found else number
+        block, rows = raw, _PLAIN_CELL.findall(raw)
+        if len(rows) != raw.count(b"<c") or len(_PLAIN_ROW.findall(raw)) != raw.count(b"<row"):
+            block = _placed(raw, number, facts.file)
+        numbers = _PLAIN_ROW.findall(block)
+        number = _number(numbers[-1]) if numbers else number
         written = _STYLED_BLANK.sub(b"", block) if b'"/>' in block or b'" />' in block else block
-        if rows := set(_ROW.findall(written)):
-            facts.reach(max(int(digits[:9]) for digits in rows), max(map(_column, set(_COLUMN.findall(written)))))
+        rows = rows if written is raw else _ROW.findall(written)
+        if rows:
+            facts.reach(max(map(_number, set(rows))), max(map(_column, set(_COLUMN.findall(written)))))
         if b"hidden" in block:
-            facts.hidden_rows.update(int(digits) for digits in _HIDDEN_ROW.findall(block))
+            facts.hidden_rows.update(map(_number, _HIDDEN_ROW.findall(block)))
         if b'"e"' in block or b"'e'" in block:
             for letters, digits in _ERROR.findall(block):
-                facts.breaks(int(digits), _column(letters), Broken.ERROR)
+                facts.breaks(_number(digits), _column(letters), Broken.ERROR)
         if b"<f" in block:
             for letters, digits, attributes, value in _NO_VALUE.findall(block):
                 if not (value and _TEXT_CELL.search(attributes)):  # a formula may well give an empty text
-                    facts.breaks(int(digits), _column(letters), Broken.UNCALCULATED)
+                    facts.breaks(_number(digits), _column(letters), Broken.UNCALCULATED)
 
 
 def _blocks(chunks: Iterable[bytes], file: str) -> Iterator[bytes]:
     """Cut a sheet, from its first row to the end of the part, into blocks of whole rows without namespace prefixes."""
-    tags, rows = b"", b""
+    tags, rows, begun = b"", b"", False
     for chunk in chunks:
         head, bracket, rest = (tags + chunk).rpartition(b"<")
         tags = bracket + rest
         rows += _PREFIX.sub(rb"<\1", head) if _PREFIXED.search(head) else head
+        if not begun and b"<sheetData" in rows:
+            begun, rows = True, rows[rows.find(b"<sheetData") :]
         cut = rows.rfind(b"<row")
-        if cut > 0:
-            yield rows[max(0, rows.find(b"<sheetData")) : cut]
+        if cut > 0 and begun:
+            yield rows[:cut]
             rows = rows[cut:]
         if len(tags) + len(rows) > _LONGEST_ROW:
             raise BrokenFile(file=file, reason=ODD_XML)
-    yield rows[max(0, rows.find(b"<sheetData")) :] + tags
-
-
-def _is_plain(block: bytes) -> bool:
-    cells = block.count(b"<c")
-    return cells == block.count(b'<c r="') == len(_ROW.findall(block)) and block.count(b"<row") == block.count(
-        b'<row r="'
-    )
+    yield rows + tags
 
 
 def _placed(block: bytes, number: int, file: str) -> bytes:
@@ -92,17 +93,25 @@ def _placed(block: bytes, number: int, file: str) -> bytes:
     def place(found: re.Match[bytes]) -> bytes:
         nonlocal number, column
         tag, attributes, end = found.groups()
-        own = _PLACE.search(attributes)
+        own = _PLACE.findall(attributes)
+        letters, digits = own[0] if own else (b"", b"")
+        if len(own) > 1 or (own and (not digits or (tag == b"row") == bool(letters))):
+            raise BrokenFile(file=file, reason=ODD_XML)
         if tag == b"row":
-            number, column = int(own[2]) if own else number + 1, -1
+            number, column = _number(digits) if own else number + 1, -1
             return b'<row r="%d"%s%s>' % (number, attributes, end)
-        row, column = (int(own[2]), _column(own[1])) if own else (number, column + 1)
+        row, column = (_number(digits), _column(letters)) if own else (number, column + 1)
         return b'<c r="%s%d"%s%s>' % (_letters(column), row, attributes, end)
 
     placed, count = _WHOLE_TAG.subn(place, block)
     if count != len(_TAG.findall(block)):
         raise BrokenFile(file=file, reason=ODD_XML)
     return placed
+
+
+def _number(digits: bytes) -> int:
+    """Return a row's number; one of more than nine digits is beyond any sheet, however many of them are zeros."""
+    return int(digits) if len(digits) < _TOO_LONG else 10**_TOO_LONG
 
 
 def _column(letters: bytes) -> int:

@@ -58,8 +58,7 @@ def lines(db: Database, *, up_to: str, place: Address | None = None) -> list[Uni
         where = " WHERE u.estate = ?2 AND u.building = ?3 AND u.label = ?4"
         values += [place.estate, place.building, str(place.label)]
     found = [
-        UnitLine(address(row), **{name: row[name] for name in row.keys()[3:]})
-        for row in db.all(_LINES + where, values)
+        UnitLine(address(row), **{name: row[name] for name in row.keys()[3:]}) for row in db.all(_LINES + where, values)
     ]
     return sorted(found, key=lambda line: line.unit.order)
 

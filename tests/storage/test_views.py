@@ -1,0 +1,137 @@
+"""The flat views say the same as songyu itself, to tools that know nothing of it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from songyu_cli.domain.demands import CLOSED
+from songyu_cli.storage import batches, benches, demands, log, units
+from songyu_cli.storage.database import Database, open_ledger
+from songyu_cli.storage.views import install_views
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+_made: list[bytes] = []
+
+
+@pytest.fixture
+def path(elsewhere: Path, request: pytest.FixtureRequest) -> Path:
+    """A ledger with something of everything, made once."""
+    if not _made:
+        fill(request.getfixturevalue("run"), request.getfixturevalue("ledger"))
+        _made.append((elsewhere / "songyu.db").read_bytes())
+    (elsewhere / "songyu.db").write_bytes(_made[0])
+    return elsewhere / "songyu.db"
+
+
+def fill(run: Callable[..., object], ledger: Path) -> None:
+    """Add counts that leave bands open, benches of two batches and in every state, and an undo."""
+    run("unit", "count", "12-3", "--elderly", "15", "--on", "2022-06")
+    run("unit", "count", "12-3", "--elderly-80", "2", "--on", "2022-09-01", "--source", "走访")
+    run("unit", "add", "9-1")
+    run("demand", "add", "12-4", "-n", "2", "--on", "2021-04", "--kind", "handrail")
+    run("demand", "add", "12-4", "-n", "2", "--on", "2021-04")
+    run("bench", "install", "12-3", "12-4", "--on", "2021-06-18")
+    run("batch", "open", "2", "-n", "5", "--on", "2022-09")
+    installed = ["10-2,2022-09-05,2022-10,在用", "2-1,2022-09-05,,停用", "2-1,2022-10,,拆除", "2-1,2022-11,,未启用"]
+    lines = ["地址,安装日期,投入使用日期,状态", *installed]
+    ledger.with_name("台账.csv").write_text("\n".join(lines), encoding="utf-8")
+    run("bench", "import", "台账.csv", "--batch", "2")
+    run("bench", "install", "10-2", "--batch", "1", "--on", "2022")
+    run("undo")
+
+
+@pytest.fixture
+def filled(path: Path) -> Iterator[Database]:
+    db = open_ledger(path)
+    yield db
+    db.close()
+
+
+def rows(db: Database, view: str, order: str) -> list[dict[str, Any]]:
+    return [dict(row) for row in db.all(f"SELECT * FROM {view} ORDER BY {order}")]
+
+
+def test_every_view_can_be_read_and_holds_something(filled):
+    views = [row[0] for row in filled.all("SELECT name FROM sqlite_master WHERE type = 'view'")]
+    assert sorted(views) == ["v_batches", "v_benches", "v_demands", "v_headcounts", "v_log", "v_units"]
+    for view in views:
+        assert filled.value(f"SELECT count(*) FROM {view}") > 1
+
+
+def test_units_and_their_latest_counts(filled):
+    said = {row.pop("unit"): row for row in rows(filled, "v_units", "unit")}
+    lines = {line.unit.key: line for line in units.lines(filled, up_to="9999")}
+    assert said.keys() == lines.keys()
+    for unit, row in said.items():
+        line = lines[unit]
+        assert row.pop("benches_in_use") == line.in_use
+        row.pop("id")
+        assert row == {name: getattr(line, name) for name in row}
+    twelve = said["淞泽家园九区/12/3"]
+    assert (twelve["elderly_60"], twelve["elderly_80"], twelve["as_of"]) == (15, 2, "2022-06")
+
+
+def test_headcounts(filled):
+    said = rows(filled, "v_headcounts", "unit, as_of")
+    told = [count for unit in units.everywhere(filled) for count in units.headcounts(filled, unit)]
+    bands = ("as_of", "residents", "elderly_60", "elderly_65", "elderly_80", "source")
+    assert sorted([(row["unit"], *(row[band] for band in bands)) for row in said], key=str) == sorted(
+        [(count.unit.key, *(getattr(count, band) for band in bands)) for count in told], key=str
+    )
+
+
+def test_demands_and_what_was_carried_out(filled):
+    said = rows(filled, "v_demands", "id")
+    told = demands.everything(filled)
+    assert [(row["id"], row["unit"], row["carried_out"], row["kind"], row["quantity"]) for row in said] == [
+        (one.demand, one.unit.key, one.carried_out, one.kind, one.quantity) for one in told
+    ]
+    assert [row["carried_out"] >= row["quantity"] for row in said] == [one.state in CLOSED for one in told]
+    assert [row["carried_out"] for row in said] == [1, 0, 1]
+
+
+def test_benches_and_their_states(filled):
+    said = rows(filled, "v_benches", "tag")
+    told = sorted(benches.everything(filled), key=lambda bench: bench.tag)
+    for row, bench in zip(said, told, strict=True):
+        row.pop("grid")
+        assert row.pop("unit") == bench.unit.key
+        assert row == {name: getattr(bench, name) for name in row}
+    assert [row["state"] for row in said] == ["in_use", "in_use", "in_use", "out_of_use", "retired", "pending"]
+
+
+def test_batches(filled):
+    said = rows(filled, "v_batches", "batch")
+    assert said == [{name: getattr(one, name) for name in said[0]} for one in batches.everything(filled)]
+    assert [(row["installed"], row["in_use"], row["allocated"]) for row in said] == [(2, 2, 2), (4, 1, 4)]
+
+
+def test_the_log(filled):
+    said = rows(filled, "v_log", "id DESC")
+    told = log.find(filled)
+    assert [(row["id"], row["command"], row["typed"], row["undoes"], row["changes"]) for row in said] == [
+        (one.command, one.name, one.typed, one.undoes, one.changes) for one in told
+    ]
+    assert said[0]["undoes"] == said[1]["id"]
+
+
+def test_views_are_written_anew(db):
+    db.execute("DROP VIEW v_units")
+    db.execute("CREATE VIEW v_units AS SELECT 1 AS old")
+    install_views(db)
+    assert rows(db, "v_units", "id") == []
+
+
+def test_another_tool_reads_them(path):
+    tool = Path(sys.executable).with_name("sqlite-utils")
+    ran = subprocess.run([tool, "rows", path, "v_units"], capture_output=True, encoding="utf-8", check=True)
+    assert len(json.loads(ran.stdout)) == 5
