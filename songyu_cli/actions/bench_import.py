@@ -18,9 +18,9 @@ from songyu_cli.storage import batches, benches, units
 
 if TYPE_CHECKING:
     from songyu_cli.domain.batches import Batch
-    from songyu_cli.domain.bench_rows import BenchRow
     from songyu_cli.domain.benches import Bench
-    from songyu_cli.domain.readings import Reading
+    from songyu_cli.domain.tables.bench_rows import BenchRow
+    from songyu_cli.domain.tables.sheet_readings import Reading
     from songyu_cli.storage.database import Database
 
 _NO_PARTNERS = Phrase(

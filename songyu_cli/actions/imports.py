@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from songyu_cli.actions.bench_import import take_benches
 from songyu_cli.actions.unit_import import take_units
-from songyu_cli.domain.columns import Sight
 from songyu_cli.domain.imports import BadRows, Imported, SheetRead
-from songyu_cli.domain.kinds import BENCHES, UNITS
-from songyu_cli.domain.readings import read_table
+from songyu_cli.domain.tables.columns import Sight
+from songyu_cli.domain.tables.kinds import BENCHES, UNITS
+from songyu_cli.domain.tables.readings import read_table
 from songyu_cli.readers.workbook import read_workbook
 from songyu_cli.storage import settings
 from songyu_cli.storage.log import transaction
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from songyu_cli.domain.columns import Kind
     from songyu_cli.domain.dates import Date
     from songyu_cli.domain.log import Actor
-    from songyu_cli.domain.readings import SheetReading, Unknown
+    from songyu_cli.domain.tables.columns import Kind
+    from songyu_cli.domain.tables.sheet_readings import SheetReading, Unknown
     from songyu_cli.storage.database import Database
 
 _KINDS: dict[str, Kind[Any]] = {kind.name: kind for kind in (UNITS, BENCHES)}

@@ -11,8 +11,8 @@ from songyu_cli.domain.wording import Phrase, joined, verbatim
 from songyu_cli.storage import units
 
 if TYPE_CHECKING:
-    from songyu_cli.domain.readings import Reading
-    from songyu_cli.domain.unit_rows import RegisterRow
+    from songyu_cli.domain.tables.sheet_readings import Reading
+    from songyu_cli.domain.tables.unit_rows import RegisterRow
     from songyu_cli.storage.database import Database
 
 _FIELDS = {

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from songyu_cli.domain.errors import RowsRefused, SongyuError
-from songyu_cli.domain.rows import RowError
+from songyu_cli.domain.tables.rows import RowError
 from songyu_cli.domain.wording import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from songyu_cli.domain.addresses import Address
-    from songyu_cli.domain.totals import TotalCheck
+    from songyu_cli.domain.tables.totals import TotalCheck
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ _ENTRIES = """SELECT c.id AS command, c.at, c.role, c.alias, c.name, c.typed, c.
     (SELECT count(*) FROM changes AS g WHERE g.command = c.id) AS changes,
     (SELECT max(u.id) FROM commands AS u WHERE u.undoes = c.id) AS undone_by
     FROM commands AS c"""
+_CHANGES = "SELECT table_name, row_id, old, new FROM changes WHERE command = ?"
 _LIVE = (
     " WHERE c.link IS NOT NULL AND c.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM commands AS u WHERE u.undoes = c.id)"
 )
@@ -44,7 +45,7 @@ def transaction(db: Database, name: str, actor: Actor, *, dry_run: bool = False)
             typed=mask(actor.typed or name).text,
         )
         yield command
-        changed = db.value("SELECT 1 FROM changes WHERE command = ?", (command,))
+        changed = db.value("SELECT 1 FROM changes WHERE command = ? LIMIT 1", (command,))
         if dry_run or not changed:
             db.execute("ROLLBACK")
             return
@@ -67,7 +68,7 @@ def _link(db: Database, command: int) -> str:
     digest = sha256((before or "").encode())
     row = db.one("SELECT id, at, role, alias, name, typed, undoes FROM commands WHERE id = ?", (command,))
     digest.update(json.dumps(tuple(row or ())).encode())
-    for change in db.each("SELECT table_name, row_id, old, new FROM changes WHERE command = ? ORDER BY id", (command,)):
+    for change in db.each(f"{_CHANGES} ORDER BY id", (command,)):
         digest.update(json.dumps(tuple(change)).encode())
     return digest.hexdigest()
 
@@ -94,16 +95,12 @@ def newest_live(db: Database) -> Entry | None:
 
 def changes(db: Database, command: int) -> list[Change]:
     """Return what one command changed, in the order in which it happened."""
-    return list(_changes(db, command))
+    return [_change(row) for row in db.each(f"{_CHANGES} ORDER BY id", (command,))]
 
 
-def _changes(db: Database, command: int, order: str = "id") -> Iterator[Change]:
-    def row_of(text: str | None) -> dict[str, Any] | None:
-        return None if text is None else json.loads(text)
-
-    rows = db.each(f"SELECT table_name, row_id, old, new FROM changes WHERE command = ? ORDER BY {order}", (command,))
-    for row in rows:
-        yield Change(row["table_name"], row["row_id"], row_of(row["old"]), row_of(row["new"]))
+def _change(row: sqlite3.Row) -> Change:
+    old, new = (None if text is None else json.loads(text) for text in (row["old"], row["new"]))
+    return Change(row["table_name"], row["row_id"], old, new)
 
 
 def builder_on(db: Database, command: int) -> Entry | None:
@@ -114,7 +111,7 @@ def builder_on(db: Database, command: int) -> Entry | None:
     touched = {tuple(row) for row in db.all("SELECT table_name, row_id FROM changes WHERE command = ?", (command,))}
     references = _references(db, {table for table, _ in touched})
     for row in later:
-        for change in _changes(db, row["command"]):
+        for change in map(_change, db.each(_CHANGES, (row["command"],))):
             values = change.new or change.old or {}
             if (change.table, change.row) in touched or any(
                 (parent, values.get(column)) in touched for column, parent in references.get(change.table, ())
@@ -141,7 +138,7 @@ def take_back(db: Database, command: int) -> None:
 
     Raises ChangedOutside when a row no longer reads as the command left it, or something else holds on to it.
     """
-    for change in list(_changes(db, command, "id DESC")):
+    for change in map(_change, db.all(f"{_CHANGES} ORDER BY id DESC", (command,))):
         current = db.one(f"SELECT * FROM {change.table} WHERE id = ?", (change.row,))
         if not _reads_as(dict(current) if current else None, change.new):
             raise ChangedOutside(command=command, table=change.table, row=change.row)

@@ -74,8 +74,7 @@ ELSEWHERE = {
         "tests/storage",
     ),
 }
-IMPORTS = ("songyu_cli.readers", "songyu_cli.domain.imports", "songyu_cli.domain.rows", "songyu_cli.domain.bench_rows")
-IMPORTS += ("songyu_cli.domain.headers", "songyu_cli.domain.header_refusals", "songyu_cli.domain.readings")
+IMPORTS = ("songyu_cli.readers", "songyu_cli.domain.imports", "songyu_cli.domain.tables")
 ONLY_IMPORTED = {"BenchDiffers"}  # of the modules that commands share
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from songyu_cli.domain.columns import fold
+from songyu_cli.domain.tables.columns import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from songyu_cli.domain.tables import Body
+    from songyu_cli.domain.tables.strips import Body
 
 TOTAL = re.compile(r"(?P<whose>.{0,20}?)(?P<word>小计|合计|总计|共计|subtotal|total)数?(?:[:(\d].*)?")
 _HINT = re.compile("计|計|otal", re.IGNORECASE)

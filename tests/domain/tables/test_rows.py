@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from sheets import book_of, sheet_of, table_of
 
 from songyu_cli.domain.addresses import AddressRefused, Home, read_parts
-from songyu_cli.domain.columns import Fault, Sight
-from songyu_cli.domain.kinds import BENCHES, UNITS
-from songyu_cli.domain.places import read_place
-from songyu_cli.domain.readings import read_table
 from songyu_cli.domain.sheets import Broken
+from songyu_cli.domain.tables.columns import Fault, Sight
+from songyu_cli.domain.tables.kinds import BENCHES, UNITS
+from songyu_cli.domain.tables.places import read_place
+from songyu_cli.domain.tables.readings import read_table
 
 HOME = Home("淞渔社区", "斜塘街道", "淞泽家园九区")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from songyu_cli.domain.bench_rows import BENCHES, BenchRow
-from songyu_cli.domain.unit_rows import UNITS, RegisterRow
+from songyu_cli.domain.tables.bench_rows import BENCHES, BenchRow
+from songyu_cli.domain.tables.unit_rows import UNITS, RegisterRow
 
 __all__ = ["BENCHES", "UNITS", "BenchRow", "RegisterRow"]

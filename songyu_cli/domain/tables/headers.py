@@ -6,16 +6,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from songyu_cli.domain.columns import ANSWERABLE, fold
 from songyu_cli.domain.errors import UsageRefused
 from songyu_cli.domain.masking import quoted
+from songyu_cli.domain.tables.columns import ANSWERABLE, fold
 from songyu_cli.domain.wording import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from songyu_cli.domain.columns import Column, Kind
     from songyu_cli.domain.sheets import Cell, Merge, Sheet
+    from songyu_cli.domain.tables.columns import Column, Kind
 
 DEEPEST = 60  # rows; no table begins further down
 _WIDEST = 256  # columns; no table of ours is wider

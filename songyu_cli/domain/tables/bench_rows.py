@@ -7,23 +7,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from songyu_cli.domain.benches import TagMalformed, TagOfAnotherBatch, UsedBeforeInstalled, parsed_tag
-from songyu_cli.domain.cells import dated, free_text, wording, written
 from songyu_cli.domain.choices import BENCH_STATES
 from songyu_cli.domain.cleaning import folded
-from songyu_cli.domain.columns import Column, Fault, Kind
 from songyu_cli.domain.errors import UsageRefused
 from songyu_cli.domain.masking import quoted
-from songyu_cli.domain.places import PLACE, listed, read_place
 from songyu_cli.domain.quantities import read_count
+from songyu_cli.domain.tables.cells import dated, free_text, wording, written
+from songyu_cli.domain.tables.columns import Column, Fault, Kind
+from songyu_cli.domain.tables.places import PLACE, listed, read_place
 from songyu_cli.domain.wording import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
     from songyu_cli.domain.addresses import Address
-    from songyu_cli.domain.columns import Sight, Values
     from songyu_cli.domain.dates import Date
     from songyu_cli.domain.sheets import Cell
+    from songyu_cli.domain.tables.columns import Sight, Values
 
 NO_INSTALLATION_DATE = Fault(
     "installed_on",

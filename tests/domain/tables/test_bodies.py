@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from sheets import book_of, sheet_of, table_of
 
 from songyu_cli.domain.addresses import Home
-from songyu_cli.domain.columns import Sight, fold
-from songyu_cli.domain.header_refusals import ColumnMissing, ColumnTwice, HeaderNotFound, TwoTables
-from songyu_cli.domain.headers import PrivateColumn, letter
-from songyu_cli.domain.kinds import BENCHES, UNITS
-from songyu_cli.domain.readings import SheetNotFound, UnknownField, UnknownHeader, read_table
 from songyu_cli.domain.sheets import Row, Sheet
+from songyu_cli.domain.tables.columns import Sight, fold
+from songyu_cli.domain.tables.header_refusals import ColumnMissing, ColumnTwice, HeaderNotFound, TwoTables
+from songyu_cli.domain.tables.headers import PrivateColumn, letter
+from songyu_cli.domain.tables.kinds import BENCHES, UNITS
+from songyu_cli.domain.tables.readings import SheetNotFound, UnknownField, UnknownHeader, read_table
 
 SIGHT = Sight(Home("淞渔社区", "斜塘街道", "淞泽家园九区"), date(2022, 12, 31), on="2022-12-01")
 

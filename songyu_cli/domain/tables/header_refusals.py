@@ -5,18 +5,18 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from songyu_cli.domain.columns import fold
 from songyu_cli.domain.errors import RowsRefused
-from songyu_cli.domain.headers import DEEPEST
 from songyu_cli.domain.masking import quoted
+from songyu_cli.domain.tables.columns import fold
+from songyu_cli.domain.tables.headers import DEEPEST
 from songyu_cli.domain.wording import Phrase, joined, verbatim
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from songyu_cli.domain.columns import Column, Kind
-    from songyu_cli.domain.headers import Header, Heading
     from songyu_cli.domain.sheets import Sheet
+    from songyu_cli.domain.tables.columns import Column, Kind
+    from songyu_cli.domain.tables.headers import Header, Heading
 
 T = TypeVar("T")
 _LONGEST_HEADER = 20  # characters; longer texts are titles and notes

@@ -7,17 +7,17 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from songyu_cli.domain.bands import BAND_WORDS, BANDS, BandsDoNotNest
-from songyu_cli.domain.cells import counted, dated, free_text, wording
-from songyu_cli.domain.columns import Column, Fault, Kind
-from songyu_cli.domain.places import PLACE, read_place
+from songyu_cli.domain.tables.cells import counted, dated, free_text, wording
+from songyu_cli.domain.tables.columns import Column, Fault, Kind
+from songyu_cli.domain.tables.places import PLACE, read_place
 from songyu_cli.domain.wording import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
     from songyu_cli.domain.addresses import Address
-    from songyu_cli.domain.columns import Sight, Values
     from songyu_cli.domain.dates import Date
+    from songyu_cli.domain.tables.columns import Sight, Values
 
 NO_COUNT_DATE = Fault(
     "as_of",

@@ -13,9 +13,9 @@ from songyu_cli.domain.wording import Phrase
 from songyu_cli.domain.written_dates import read_cell_date
 
 if TYPE_CHECKING:
-    from songyu_cli.domain.columns import Sight, Values
     from songyu_cli.domain.dates import Date
     from songyu_cli.domain.sheets import Cell
+    from songyu_cli.domain.tables.columns import Sight, Values
 
 MASKED = Phrase("文字里的个人信息已遮盖", "private data in the text was masked")
 LIKELY_NAME = Phrase("文字里像有人名，请核对", "the text seems to name a person: please look at it")

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from songyu_cli.domain.address_refusals import AddressRefused, Ambiguous, NoUnit
 from songyu_cli.domain.addresses import Address, ReadAddress, expand_units, read_parts, read_unit
-from songyu_cli.domain.cells import wording, written
-from songyu_cli.domain.columns import Column, Fault
 from songyu_cli.domain.masking import quoted
+from songyu_cli.domain.tables.cells import wording, written
+from songyu_cli.domain.tables.columns import Column, Fault
 from songyu_cli.domain.wording import Phrase
 
 if TYPE_CHECKING:
     from songyu_cli.domain.addresses import Home
-    from songyu_cli.domain.columns import Sight, Values
+    from songyu_cli.domain.tables.columns import Sight, Values
 
 PLACE = (
     Column(

@@ -18,8 +18,8 @@ from songyu_cli.domain.written_dates import DateRefused, read_cell_date
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from songyu_cli.domain.columns import Sight
     from songyu_cli.domain.sheets import Cell, Row
+    from songyu_cli.domain.tables.columns import Sight
 
 _BATCH = re.compile("第([0-9]{1,3}|[一二三四五六七八九十]{1,3})批")
 _DAY = r"[12]\d{7}|[12]\d{3}(?:\s*[年./-]\s*(?:\d{1,2}(?:\s*[月./-]\s*(?:\d{1,2}\s*日?)?)?)?)?"

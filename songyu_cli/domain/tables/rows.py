@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-from songyu_cli.domain.cells import written
-from songyu_cli.domain.columns import Fault
 from songyu_cli.domain.masking import quoted
 from songyu_cli.domain.sheets import Broken
+from songyu_cli.domain.tables.cells import written
+from songyu_cli.domain.tables.columns import Fault
 from songyu_cli.domain.wording import Phrase
 
 if TYPE_CHECKING:
-    from songyu_cli.domain.columns import Kind, Sight, Values
     from songyu_cli.domain.sheets import Cell
-    from songyu_cli.domain.tables import Body
+    from songyu_cli.domain.tables.columns import Kind, Sight, Values
+    from songyu_cli.domain.tables.strips import Body
 
 R = TypeVar("R")
 

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from songyu_cli.domain.cells import is_filled
-from songyu_cli.domain.columns import Kind, fold
-from songyu_cli.domain.duplicates import Same, settle_duplicates
 from songyu_cli.domain.errors import NotFound, UsageRefused
-from songyu_cli.domain.header_refusals import check_header, header_not_found, nearest_known
-from songyu_cli.domain.headers import Header, find_header, letter
 from songyu_cli.domain.masking import quoted
-from songyu_cli.domain.rows import Numbered, RowError, read_rows
-from songyu_cli.domain.tables import read_body
-from songyu_cli.domain.titles import titled
-from songyu_cli.domain.totals import TotalCheck, check_totals
+from songyu_cli.domain.tables.body import read_body
+from songyu_cli.domain.tables.cells import is_filled
+from songyu_cli.domain.tables.columns import Kind, fold
+from songyu_cli.domain.tables.duplicates import settle_duplicates
+from songyu_cli.domain.tables.header_refusals import check_header, header_not_found, nearest_known
+from songyu_cli.domain.tables.headers import Header, find_header, letter
+from songyu_cli.domain.tables.rows import read_rows
+from songyu_cli.domain.tables.sheet_readings import Mapped, Reading, SheetReading, Unknown
+from songyu_cli.domain.tables.titles import titled
+from songyu_cli.domain.tables.totals import check_totals
 from songyu_cli.domain.wording import Phrase, joined, verbatim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from songyu_cli.domain.columns import Sight
     from songyu_cli.domain.sheets import Sheet, Workbook
+    from songyu_cli.domain.tables.columns import Sight
 
 R = TypeVar("R")
 _MOST_LISTED = 10  # rows named one by one
@@ -60,62 +60,6 @@ class UnknownHeader(UsageRefused):
 
     sentence = Phrase("--map 里的表头“{header}”在文件里没有。", "No sheet has the header “{header}” of --map.")
     hint = Phrase("文件里有：{headers}。", "The file has: {headers}.")
-
-
-class Mapped(NamedTuple):
-    """A column that is read: its letter, its header in the file, and the field that it fills."""
-
-    letter: str
-    header: str
-    field: str
-
-
-class Unknown(NamedTuple):
-    """A column that is not read, and the known header that it looks most like."""
-
-    letter: str
-    header: str
-    nearest: str | None
-
-
-@dataclass(frozen=True)
-class SheetReading(Generic[R]):
-    """What one sheet gave. `left_out` are the columns about persons, which are never imported."""
-
-    sheet: str
-    header_row: int
-    mapped: tuple[Mapped, ...]
-    unknown: tuple[Unknown, ...]
-    left_out: tuple[str, ...]
-    records: list[Numbered[R]] = field(default_factory=list)
-    same: list[Same] = field(default_factory=list)
-    errors: list[RowError] = field(default_factory=list)
-    totals: list[TotalCheck] = field(default_factory=list)
-    notices: list[Phrase] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Reading(Generic[R]):
-    """What a file gave, sheet by sheet."""
-
-    kind: Kind[R]
-    sheets: list[SheetReading[R]]
-    notices: list[Phrase]
-
-    @property
-    def records(self) -> list[R]:
-        """The records of all sheets, in the order of the file."""
-        return [numbered.record for sheet in self.sheets for numbered in sheet.records]
-
-    @property
-    def errors(self) -> list[RowError]:
-        """What is wrong with rows, in the order of the file."""
-        return [error for sheet in self.sheets for error in sheet.errors]
-
-    @property
-    def totals(self) -> list[TotalCheck]:
-        """The file's own totals beside the computed ones."""
-        return [total for sheet in self.sheets for total in sheet.totals]
 
 
 def read_table(

@@ -6,15 +6,15 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from songyu_cli.domain.cells import is_filled
-from songyu_cli.domain.totals import TOTAL, total_label
+from songyu_cli.domain.tables.cells import is_filled
+from songyu_cli.domain.tables.totals import TOTAL, total_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from songyu_cli.domain.headers import Header
     from songyu_cli.domain.sheets import Cell, Sheet
-    from songyu_cli.domain.tables import Strip
+    from songyu_cli.domain.tables.headers import Header
+    from songyu_cli.domain.tables.strips import Strip
 
 _NOTE = re.compile(
     r"\s*[(（【※*]?\s*(?:(?:备\s*注|附\s*注|注\s*意?|说\s*明|填[报表制]\s*[人单位说明日期时间]*|制表\s*[人单位日期]*|审[核批]\s*人?|复核\s*人?"

@@ -8,10 +8,10 @@ import pytest
 from sheets import book_of, sheet_of
 
 from songyu_cli.domain.addresses import Address, Home
-from songyu_cli.domain.columns import Sight
-from songyu_cli.domain.kinds import BENCHES, UNITS, BenchRow, RegisterRow
 from songyu_cli.domain.masking import mask
-from songyu_cli.domain.readings import read_table
+from songyu_cli.domain.tables.columns import Sight
+from songyu_cli.domain.tables.kinds import BENCHES, UNITS, BenchRow, RegisterRow
+from songyu_cli.domain.tables.readings import read_table
 
 SIGHT = Sight(Home("淞渔社区", "斜塘街道", "淞泽家园九区"), date(2022, 12, 31))
 PLACE = Address("淞泽家园九区", "12", "3")

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from songyu_cli.domain.asides import column_of, labelled_rows, repeated_headers
-from songyu_cli.domain.cells import is_filled
-from songyu_cli.domain.columns import Fault
 from songyu_cli.domain.errors import SongyuError
+from songyu_cli.domain.tables.asides import column_of, labelled_rows, repeated_headers
+from songyu_cli.domain.tables.cells import is_filled
+from songyu_cli.domain.tables.columns import Fault
+from songyu_cli.domain.tables.strips import Body, Strip
 from songyu_cli.domain.wording import Phrase
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator, Sequence
 
-    from songyu_cli.domain.columns import Column, Sight
-    from songyu_cli.domain.headers import Header, Heading
     from songyu_cli.domain.sheets import Cell, Merge, Sheet
+    from songyu_cli.domain.tables.columns import Column, Sight
+    from songyu_cli.domain.tables.headers import Header
 
 SHARED_COUNT = (
     Phrase(
@@ -50,36 +49,6 @@ class _CellReader(dict[Any, Any]):
     def faulty(self) -> bool:
         """Whether any cell was refused."""
         return any(isinstance(value, Fault) for value in self.values())
-
-
-@dataclass
-class Strip:
-    """One column of a table, from the row below the header on: the cells as they stand and what they say.
-
-    `amounts` is what each row adds to the column's total, refused rows too; empty where nothing is summed.
-    """
-
-    column: Column
-    heading: Heading
-    raw: list[Cell]
-    values: list[Any]
-    faulty: bool
-    amounts: list[int] = field(default_factory=list)
-
-
-@dataclass
-class Body:
-    """A table's rows by their position below the header; `skipped` ones are no records."""
-
-    numbers: list[int]
-    strips: list[Strip]
-    skipped: set[int] = field(default_factory=set)
-    totals: dict[int, re.Match[str]] = field(default_factory=dict)
-
-    @property
-    def fields(self) -> list[str]:
-        """The fields of the strips, in their order."""
-        return [strip.column.field for strip in self.strips]
 
 
 def read_body(sheet: Sheet, header: Header, sight: Sight) -> Body:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from songyu_cli.domain.rows import Numbered, RowError
+from songyu_cli.domain.tables.rows import Numbered, RowError
+from songyu_cli.domain.tables.sheet_readings import Same
 from songyu_cli.domain.wording import Phrase, joined
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence
 
-    from songyu_cli.domain.columns import Kind
-    from songyu_cli.domain.readings import SheetReading
+    from songyu_cli.domain.tables.columns import Kind
+    from songyu_cli.domain.tables.sheet_readings import SheetReading
 
 R = TypeVar("R")
 
@@ -21,14 +22,6 @@ _CONFLICT = Phrase(
     "The same one stands in “{sheet}”, row {row}, with another value in: {titles}. Neither row is taken.",
 )
 _CONFLICT_HINT = Phrase("核对后只留一行。", "Find out which is right, and keep that row only.")
-
-
-class Same(NamedTuple):
-    """A row that repeats another one of the file, word for word."""
-
-    row: int
-    first: int
-    first_sheet: str
 
 
 def settle_duplicates(sheets: Sequence[SheetReading[R]], kind: Kind[R]) -> None:

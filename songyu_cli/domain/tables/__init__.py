@@ -1,0 +1,1 @@
+"""Tables that people keep: from raw sheets to checked records, one table of columns for each kind."""
