@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from songyu_cli.actions.ledger import kinds
 from songyu_cli.actions.unit import add_unit, count_unit, edit_unit
 from songyu_cli.commands import parameters as given
 from songyu_cli.commands.grammar import Speaker, both
@@ -152,7 +153,8 @@ def show(ctx: typer.Context, unit: given.UnitArgument) -> None:
         benches=tuple(benches.everything(run.db, unit=found.id)),
         demands=tuple(demands.everything(run.db, unit=found.id)),
     )
-    run.show(story, view.story)
+    known = kinds(run.db)
+    run.show(story, lambda told: view.story(told, known))
 
 
 @speaker.verb("import", "导入", "从表格导入单元底账和人数。")

@@ -76,7 +76,7 @@ class BatchFull(RuleForbids):
 
     sentence = Phrase(
         "第{batch}批计划 {planned} 张，已装 {installed} 张，再装 {wanted} 张就超了。",
-        "Batch {batch} plans {planned} benches and has {installed}; {wanted} more would be too many.",
+        "Batch {batch} plans {planned} and has {installed}; {wanted} more would be too many.",
     )
     hint = Phrase(
         "确实多装了就加 --over；计划改了就用 songyu batch edit {batch} -n 数量。",
@@ -103,7 +103,7 @@ class PlannedBelowInstalled(RuleForbids):
 
     sentence = Phrase(
         "第{batch}批已装 {installed} 张，计划不能改成 {planned} 张。",
-        "Batch {batch} has {installed} benches already; its plan cannot become {planned}.",
+        "Batch {batch} has {installed} installed already; its plan cannot become {planned}.",
     )
     hint = Phrase("计划数至少 {installed}。", "Plan at least {installed}.")
 

@@ -38,7 +38,7 @@ class Choice:
 class ChoiceRefused(UsageRefused):
     """A word that is not in the vocabulary. `nearest` is the key of the likeliest choice, if one is near."""
 
-    sentence = Phrase("{name}里没有“{text}”。", "“{text}” is not a {name}.")
+    sentence = Phrase("{name}里没有“{text}”。", "There is no {name} “{text}”.")
     hint = Phrase("{guess}可选：{options}。", "{guess}Choose from: {options}.")
 
     def __init__(self, choices: Choices, text: str, nearest: Choice | None) -> None:

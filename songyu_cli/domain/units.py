@@ -72,7 +72,7 @@ class UnitNotFound(NotFound):
 
     def __init__(self, *, unit: Address, near: Sequence[Address] = ()) -> None:
         close = joined([address.phrase() for address in near])
-        nearest = Phrase("最接近的是 {close}。", "The nearest are {close}. ").format(close=close)
+        nearest = Phrase("最接近的是 {close}。", "Nearest: {close}. ").format(close=close)
         super().__init__(unit=unit.phrase(), near=nearest if near else Phrase("", ""))
 
 

@@ -55,7 +55,7 @@ def unpack_workbook(container: Container) -> tuple[bytes, list[SheetFacts]]:
                     copied.write(chunk)
         for name, relation in _sheets(container, relations):
             facts = scanned.get(relation.part) or SheetFacts(container.file, name)
-            if relation.kind == "worksheet" and relation.part not in scanned:
+            if relation.part not in scanned:
                 scanned[relation.part] = facts
                 with package.open(relation.asked, "w") as copied:
                     scan_sheet(_copying(container.xml(relation.part), copied), facts)

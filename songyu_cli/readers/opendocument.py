@@ -205,7 +205,7 @@ def _text(element: ET.Element) -> str:
                 parts.append("\t")
             case "line-break":
                 parts.append("\n")
-            case _ if child.tag != f"{_OFFICE}annotation":
+            case _:
                 parts.append(_text(child))
         parts.append(child.tail or "")
     return "".join(parts)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from songyu_cli.domain.bands import BAND_WORDS, BANDS
-from songyu_cli.domain.choices import BENCH_STATES, DEMAND_STATES, KINDS
+from songyu_cli.domain.choices import BENCH_STATES, DEMAND_STATES
 from songyu_cli.domain.units import UnitLine
 from songyu_cli.domain.wording import Phrase, joined, verbatim
 from songyu_cli.views.demand import wanted
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from songyu_cli.domain.benches import Bench
+    from songyu_cli.domain.choices import Choices
     from songyu_cli.domain.demands import Demand
     from songyu_cli.domain.units import Headcount, Unit
 
@@ -116,14 +117,14 @@ def _counts(count: Headcount) -> Phrase:
     return line.format(counts=joined(known), source=count.source)
 
 
-def story(told: UnitStory) -> list[Drawing]:
+def story(told: UnitStory, kinds: Choices) -> list[Drawing]:
     """Draw one stairwell: counts, benches, demands."""
     things: list[Drawing] = [_about(told.unit), Heading(Phrase("人数", "Headcounts"))]
     things.append(Table(_COUNT, told.counts) if told.counts else Aside(Phrase("还没有记过。", "None recorded.")))
     things.append(Heading(Phrase("凳子", "Benches")))
     things += [_bench(bench) for bench in told.benches] or [Aside(Phrase("还没有。", "None."))]
     things.append(Heading(Phrase("需求", "Demands")))
-    things += [_demand(demand) for demand in told.demands] or [Aside(Phrase("还没有。", "None."))]
+    things += [_demand(demand, kinds) for demand in told.demands] or [Aside(Phrase("还没有。", "None."))]
     return things
 
 
@@ -136,11 +137,11 @@ def _bench(bench: Bench) -> Phrase:
     )
 
 
-def _demand(demand: Demand) -> Phrase:
+def _demand(demand: Demand, kinds: Choices) -> Phrase:
     return dotted(
         verbatim(f"#{demand.demand}"),
         date_phrase(demand.registered_on),
-        wanted(demand, KINDS),
+        wanted(demand, kinds),
         DEMAND_STATES.phrase(demand.state),
         verbatim(demand.text) if demand.text else None,
     )

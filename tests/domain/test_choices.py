@@ -100,7 +100,7 @@ def test_a_refusal_names_the_nearest_word_and_all_of_them():
     assert refusal.value.kind == "unknown_choice"
     assert refusal.value.exit_code == 2
     assert refusal.value.nearest == "door"
-    assert refusal.value.message == ("来源里没有“上门走仿”。", "“上门走仿” is not a channel.")
+    assert refusal.value.message == ("来源里没有“上门走仿”。", "There is no channel “上门走仿”.")
     assert refusal.value.advice == (
         "是不是“上门走访”？可选：上门走访、居民来访、联系日、协商会、热线、微信群、筛选。",
         "Did you mean door? Choose from: door, walk-in, liaison-day, consultation, hotline, chat-group, screening.",

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
 
 from songyu_cli.domain.sheets import Broken
+from songyu_cli.readers import container
+from songyu_cli.readers.sheet_facts import SheetFacts
+from songyu_cli.readers.sheet_xml import scan_sheet
 from songyu_cli.readers.unreadable import BrokenFile, Overpacked, TooManyCells
 from songyu_cli.readers.workbook import read_workbook
 from tests.files import Error, Table, edit_zip, replace_in, write_xlsx
@@ -48,6 +52,27 @@ def test_a_cell_far_away_is_refused_before_the_library_sees_it(tmp_path: Path, c
         read_workbook(replace_in(path, SHEET, b"</row></sheetData>", cell + b"</row></sheetData>"))
     assert refused.value.exit_code == 7
     assert "台账" in refused.value.message.zh
+
+
+@pytest.mark.parametrize(("row", "column"), [(2_500, 1_000), (1_048_577, 0), (1, 16_384)])
+def test_a_sheet_grows_only_up_to_the_limits(row: int, column: int) -> None:
+    facts = SheetFacts("台账.xlsx", "表")
+    facts.reach(row - 1, column - 1)
+    with pytest.raises(TooManyCells):
+        facts.reach(row, column)
+
+
+def test_a_far_cell_is_found_before_a_second_beginning() -> None:
+    far = b'<row r="2"><c r="XFD1048576"><v>1</v></c></row>'
+    with pytest.raises(TooManyCells):
+        scan_sheet([b'<sheetData><row r="1"></row>', far + b"<sheetData/>", b'<row r="3"></row>'], SheetFacts("a", "b"))
+
+
+def test_rows_are_counted_on_from_piece_to_piece() -> None:
+    facts = SheetFacts("a", "b")
+    error = b'<c t="e"><v>#REF!</v></c>'
+    scan_sheet([b'<sheetData><row r="7"></row><row r="8"></row>', b"<row><c/>" + error, b"</row><row></row>"], facts)
+    assert facts.broken == {(9, 1): Broken.ERROR}
 
 
 def test_many_sheets_together_are_refused(tmp_path: Path) -> None:
@@ -150,6 +175,35 @@ def test_a_container_that_claims_more_than_the_limit_is_refused_unread(tmp_path:
     assert int.from_bytes(data[at + 24 : at + 28], "little") == size
     path.write_bytes(data[: at + 24] + (2**31).to_bytes(4, "little") + data[at + 28 :])
     with pytest.raises(Overpacked):
+        read_workbook(path)
+
+
+def test_parts_that_are_too_large_together_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", Table("a", ROWS))
+    assert read_workbook(path).sheets
+    monkeypatch.setattr(container, "MAX_UNPACKED", 2_000)
+    with pytest.raises(Overpacked):
+        read_workbook(path)
+
+
+def test_what_is_odd_is_found_where_two_pieces_meet(tmp_path: Path) -> None:
+    def edit(xml: bytes) -> bytes:  # hexadecimal digits, for blanks would shrink too well
+        at = xml.index(b"<sheetData>")
+        padding = hashlib.shake_256().hexdigest((container.CHUNK - at) // 2 - 1).encode()
+        return xml[:at] + padding.ljust(container.CHUNK - at - 1, b"0") + b"<!-- -->" + xml[at:]
+
+    with pytest.raises(BrokenFile):
+        read_workbook(edit_zip(write_xlsx(tmp_path / "a.xlsx", Table("a", ROWS)), {SHEET: edit}))
+
+
+@pytest.mark.parametrize(
+    ("part", "old"),
+    [("xl/sharedStrings.xml", b'uniqueCount="'), ("xl/sharedStrings.xml", b' count="'), ("xl/styles.xml", b' count="')],
+)
+def test_claimed_counts_are_refused(tmp_path: Path, part: str, old: bytes) -> None:
+    """The library sets memory aside for them and would end the program."""
+    path = replace_in(write_xlsx(tmp_path / "a.xlsx", Table("a", ROWS)), part, old, old + b"99999999999")
+    with pytest.raises(BrokenFile):
         read_workbook(path)
 
 

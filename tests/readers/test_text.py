@@ -140,7 +140,9 @@ def test_records(text: str, rows: list[list[object]]) -> None:
         ),
         pytest.param('楼栋;备注\n12;"a,b"\n13;"c,d"\n', 2, id="semicolons, and commas in quotes"),
         pytest.param("楼栋,单元,数量\n", 3, id="a header alone"),
-        pytest.param("说明，说明，说明，说明，说明\n楼栋,数量\n1,2\n", 2, id="a long note above two rows"),
+        pytest.param(
+            "说明，说明，说明，说明，说明，说明，说明，说明，说明\n楼栋,数量\n1,2\n", 2, id="a long note above two rows"
+        ),
     ],
 )
 def test_the_delimiter_is_the_one_that_makes_a_table(text: str, width: int) -> None:

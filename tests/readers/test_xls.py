@@ -57,6 +57,15 @@ def test_cells_merges_hidden_rows_and_sheets(tmp_path: Path, name: str) -> None:
     assert book.notices == []
 
 
+def test_a_chart_inside_a_sheet_does_not_end_it(tmp_path: Path) -> None:
+    path = write_xls(tmp_path / "a.xls", Table("a", ROWS, merges=[(1, 2, 1, 1)]))
+    stream = stream_of(path)
+    at = stream.index(struct.pack("<3H", 0xE5, 10, 1))
+    chart = record(0x809, b"\0\6\x20\0" + bytes(12)) + END
+    sheet = read_workbook(with_stream(path, stream[:at] + chart + stream[at:])).sheets[0]
+    assert sheet.merges == [Merge(1, 2, 1, 1)]
+
+
 def test_errors_are_broken_even_at_the_edge(tmp_path: Path) -> None:
     rows = [["合计", Error("#DIV/0!")], ["x"], [None, None, None, Error("#REF!")]]
     sheet = read_workbook(write_xls(tmp_path / "a.xls", Table("a", rows))).sheets[0]
