@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 UsageError: type[Exception] = typer.BadParameter.__mro__[1]  # Typer's family of parsing errors, not exported
 
+_CTRL_C = 130  # what a shell calls a command stopped by Ctrl-C; Typer turns the interrupt into this code
+
 ENTRIES = {
     "init": Entry("新建", "init", Phrase("新建一个社区的账本", "Make a community's ledger")),
     "demo": Entry("示例", "demo", Phrase("建一个示例账本并显示报告", "Build a sample ledger and show its report")),
@@ -66,7 +68,8 @@ def main(words: Sequence[str] | None = None, stage: context.Stage | None = None)
         completion_init()
     try:
         with translated(None):
-            return int(grammar().main(words, prog_name="songyu", standalone_mode=False) or 0)
+            code = int(grammar().main(words, prog_name="songyu", standalone_mode=False) or 0)
+        return _interrupted() if code == _CTRL_C else code
     except SongyuError as error:
         return _refuse(error.exit_code, error.kind, error.message, error.advice, error)
     except UsageError as error:
@@ -74,12 +77,15 @@ def main(words: Sequence[str] | None = None, stage: context.Stage | None = None)
 
         return _refuse(2, *usage_phrase(error))
     except (KeyboardInterrupt, typer.Abort):
-        stopped = Phrase("已中断，什么都没有改。", "Interrupted; nothing was changed.")
-        return _refuse(130, "interrupted", stopped, None)
+        return _interrupted()
     except SystemExit:  # Typer's answer to a reader, such as head, that had enough of a page of help
         return 0
     except Exception as error:  # noqa: BLE001  the last resort: one line for the user, the rest in a file
         return _bug(error)
+
+
+def _interrupted() -> int:
+    return _refuse(_CTRL_C, "interrupted", Phrase("已中断，什么都没有改。", "Interrupted; nothing was changed."), None)
 
 
 def _refuse(code: int, kind: str, message: Phrase, hint: Phrase | None, error: SongyuError | None = None) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 
 def test_a_clerk_builds_a_ledger_and_reads_the_truth(run, elsewhere):
     run("init", "--community", "淞渔社区", "--subdistrict", "斜塘街道", "--estate", "淞泽家园九区", "--target", "300")
@@ -131,4 +133,21 @@ def test_nothing_is_written_by_a_refused_command(run, ledger):
     run("bench", "install", "12-3", "99-1", "--on", "2021-06", ok=False)
     run("batch", "open", "1", "-n", "5", ok=False)
     run("unit", "count", "12-3", "--elderly", "3", "--elderly-80", "4", ok=False)
+    assert ledger.read_bytes() == before
+
+
+@pytest.mark.parametrize("words", [["demand", "add", "12-3"], ["demand", "add", "12-3", "--json"]])
+def test_ctrl_c_leaves_the_ledger_as_it_was(run, ledger, monkeypatch, words):
+    from songyu_cli.storage import demands
+
+    def stopped(*_):
+        raise KeyboardInterrupt
+
+    before = ledger.read_bytes()
+    monkeypatch.setattr(demands, "get", stopped)
+    monkeypatch.setattr("songyu_cli.actions.demand.insert_demand", stopped)
+    ran = run(*words, ok=False)
+    assert ran.code == 130
+    assert "已中断" in ran.err
+    assert ran.out == ""
     assert ledger.read_bytes() == before
