@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING, NamedTuple
 
-from songyu_cli.domain.sheets import Broken, Merge
+from songyu_cli.domain.sheets import Broken
 from songyu_cli.domain.wording import Phrase
 from songyu_cli.readers.sheet_facts import SheetFacts, require_room
 from songyu_cli.readers.unreadable import BrokenFile, PasswordProtected
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Record types, as [MS-XLS] numbers them
-_FORMULA, _EOF, _FILEPASS, _BOUNDSHEET, _MULRK, _RSTRING, _MERGES = 0x06, 0x0A, 0x2F, 0x85, 0xBD, 0xD6, 0xE5
+_FORMULA, _EOF, _FILEPASS, _BOUNDSHEET, _MULRK, _RSTRING = 0x06, 0x0A, 0x2F, 0x85, 0xBD, 0xD6
 _SST, _LABELSST, _SUPBOOK, _DIMENSIONS, _NUMBER, _LABEL = 0xFC, 0xFD, 0x1AE, 0x200, 0x203, 0x204
 _BOOLERR, _ROW, _RK, _BOF = 0x205, 0x208, 0x27E, 0x809
 
 _CELLS = frozenset({_FORMULA, _MULRK, _RSTRING, _LABELSST, _NUMBER, _LABEL, _BOOLERR, _RK})
-_SHORTEST = {_FORMULA: 20, _BOOLERR: 8, _ROW: 16, _SST: 8, _BOUNDSHEET: 8, _SUPBOOK: 4, _MERGES: 2}
+_SHORTEST = {_FORMULA: 20, _BOOLERR: 8, _ROW: 16, _SST: 8, _BOUNDSHEET: 8, _SUPBOOK: 4}
 _SHORTEST_CELL = 6
 _HIDDEN_ROW = 0x20
 _ERROR_VALUE = 2  # of a formula whose value is no number
@@ -80,16 +80,13 @@ def _scan_sheet(stream: bytes, offset: int, facts: SheetFacts, safe: bytearray) 
     depth = 0  # a chart inside the sheet is a stream of its own, with its own beginning and end
     for kind, start, length in _records(stream, offset, facts.file):
         if kind in _CELLS:
-            _scan_cell(stream, kind, start, length, facts)
+            _scan_cell(stream, kind, start, length, facts, charted=depth > 1)
         elif kind == _ROW:
             row, *_, options = struct.unpack_from("<7H", stream, start)
             if options & _HIDDEN_ROW:
                 facts.hidden_rows.add(row + 1)
         elif kind == _DIMENSIONS:
             safe[start : start + length] = bytes(length)
-        elif kind == _MERGES:
-            ranges = struct.iter_unpack("<4H", stream[start + 2 : start + 2 + (length - 2) // 8 * 8])
-            facts.merges += [Merge(top + 1, bottom + 1, left, right) for top, bottom, left, right in ranges]
         elif kind == _BOF:
             depth += 1
         elif kind == _EOF:
@@ -98,15 +95,16 @@ def _scan_sheet(stream: bytes, offset: int, facts: SheetFacts, safe: bytearray) 
                 return
 
 
-def _scan_cell(stream: bytes, kind: int, start: int, length: int, facts: SheetFacts) -> None:
+def _scan_cell(stream: bytes, kind: int, start: int, length: int, facts: SheetFacts, *, charted: bool) -> None:
     if length < _SHORTEST_CELL:
         raise BrokenFile(file=facts.file, reason=CUT)
     row, column = struct.unpack_from("<2H", stream, start)
     if kind == _MULRK:
         facts.reach(row + 1, max(column, struct.unpack_from("<H", stream, start + length - 2)[0]))
-    elif (kind == _BOOLERR and stream[start + 7] == 1) or (
-        kind == _FORMULA and stream[start + 6] == _ERROR_VALUE and stream[start + 12 : start + 14] == b"\xff\xff"
+    elif not charted and (
+        (kind == _BOOLERR and stream[start + 7] == 1)
+        or (kind == _FORMULA and stream[start + 6] == _ERROR_VALUE and stream[start + 12 : start + 14] == b"\xff\xff")
     ):
         facts.breaks(row + 1, column, Broken.ERROR)
     else:
-        facts.reach(row + 1, column)
+        facts.reach(row + 1, column)  # a copy that a chart keeps counts for the reach only

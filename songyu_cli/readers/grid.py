@@ -103,7 +103,7 @@ def _sheet(loaded: _Loaded, facts: SheetFacts) -> Sheet:
     return Sheet(
         name=loaded.name,
         rows=[Row(number, cells) for number, cells in enumerate(grid, start=1)],
-        merges=clipped(facts.merges or loaded.merges, height, width, facts.file),
+        merges=clipped(loaded.merges, height, width, facts.file),
         hidden=loaded.hidden,
         hidden_rows=frozenset(row for row in facts.hidden_rows if row <= height),
     )

@@ -84,6 +84,7 @@ class _Content(NamedTuple):
 def read_workbook(path: Path, *, encoding: str | None = None) -> Workbook:
     """Read a spreadsheet or a text file whole; `encoding` is for text only and overrides the guess.
 
+    A sheet's rows start at row 1 and leave none out, so `rows[n - 1]` is row n; rows of text may differ in length.
     Raises one of the refusals in `readers.unreadable`, each of which says what to do about it.
     """
     source = open_source(path)

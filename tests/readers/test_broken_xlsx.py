@@ -71,7 +71,7 @@ def test_a_far_cell_is_found_before_a_second_beginning() -> None:
 def test_rows_are_counted_on_from_piece_to_piece() -> None:
     facts = SheetFacts("a", "b")
     error = b'<c t="e"><v>#REF!</v></c>'
-    scan_sheet([b'<sheetData><row r="7"></row><row r="8"></row>', b"<row><c/>" + error, b"</row><row></row>"], facts)
+    scan_sheet([b'<sheetData><row r="7"></row><row r="8"></row><row>', b"<c/>" + error, b"</row><row></row>"], facts)
     assert facts.broken == {(9, 1): Broken.ERROR}
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import socket
 import sys
 import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
+from songyu_cli.domain.errors import FileRefused
 from songyu_cli.readers import source as source_module
 from songyu_cli.readers.ooxml import LINKS, MACROS
 from songyu_cli.readers.unreadable import (
@@ -27,9 +28,6 @@ from songyu_cli.readers.unreadable import (
 )
 from songyu_cli.readers.workbook import read_workbook
 from tests.files import Table, csv_bytes, edit_zip, write_ods, write_xls, write_xlsx
-
-if TYPE_CHECKING:
-    from songyu_cli.domain.errors import FileRefused
 
 ROWS = [["楼栋", "数量"], ["12幢", "2"]]
 WRITERS = {
@@ -83,6 +81,14 @@ def test_macros_and_references_to_other_files_are_said(tmp_path: Path) -> None:
         **{"xl/vbaProject.bin": b"x", "xl/externalLinks/externalLink1.xml": b"<x/>"},
     )
     assert read_workbook(path).notices == [MACROS, LINKS]
+
+
+def test_the_garbage_collector_works_again_afterwards(tmp_path: Path) -> None:
+    assert gc.isenabled()
+    (tmp_path / "a.csv").write_bytes(b"a\0")
+    with pytest.raises(FileRefused):
+        read_workbook(tmp_path / "a.csv")
+    assert gc.isenabled()
 
 
 def test_a_link_is_followed(tmp_path: Path) -> None:

@@ -57,13 +57,26 @@ def test_cells_merges_hidden_rows_and_sheets(tmp_path: Path, name: str) -> None:
     assert book.notices == []
 
 
-def test_a_chart_inside_a_sheet_does_not_end_it(tmp_path: Path) -> None:
-    path = write_xls(tmp_path / "a.xls", Table("a", ROWS, merges=[(1, 2, 1, 1)]))
+def with_chart(path: Path, *inside: bytes, after: bytes = b"") -> Path:
+    """Put a chart with records of its own into the sheet, and records after it."""
     stream = stream_of(path)
     at = stream.index(struct.pack("<3H", 0xE5, 10, 1))
-    chart = record(0x809, b"\0\6\x20\0" + bytes(12)) + END
-    sheet = read_workbook(with_stream(path, stream[:at] + chart + stream[at:])).sheets[0]
+    chart = record(0x809, b"\0\6\x20\0" + bytes(12)) + b"".join(inside) + END
+    return with_stream(path, stream[:at] + chart + after + stream[at:])
+
+
+def test_a_chart_inside_a_sheet_does_not_end_it(tmp_path: Path) -> None:
+    path = write_xls(tmp_path / "a.xls", Table("a", ROWS, merges=[(1, 2, 1, 1)]))
+    kept_copy = record(0x205, struct.pack("<3H2B", 0, 0, 0, 7, 1))  # an error in what the chart remembers of A1
+    sheet = read_workbook(with_chart(path, kept_copy)).sheets[0]
+    assert [list(row.cells) for row in sheet.rows] == ROWS
     assert sheet.merges == [Merge(1, 2, 1, 1)]
+
+
+def test_a_far_cell_behind_a_chart_is_refused(tmp_path: Path) -> None:
+    path = write_xls(tmp_path / "a.xls", Table("a", ROWS, merges=[(1, 2, 1, 1)]))
+    with pytest.raises(TooManyCells):
+        read_workbook(with_chart(path, after=record(0x203, struct.pack("<3Hd", 0xFFFF, 0xFFFF, 0, 1))))
 
 
 def test_errors_are_broken_even_at_the_edge(tmp_path: Path) -> None:
