@@ -12,6 +12,7 @@ import sqlite3
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from songyu_cli.domain import ledgers
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from songyu_cli.domain.errors import LedgerRefused
 
 PATIENCE = 30.0  # seconds to wait for somebody else's write
+_TURN = 0.5  # seconds that SQLite waits by itself: it hears no Ctrl-C meanwhile
 _MAGIC = b"SQLite format 3\x00"
 _APPLICATION_ID = slice(68, 72)  # where SQLite keeps it in the file's header, big-endian
 
@@ -34,12 +36,19 @@ class Database:
 
     connection: sqlite3.Connection
     path: Path | None = None
+    patience: float = 0
     last_command: int | None = None
 
     def execute(self, sql: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
-        """Run one statement."""
+        """Run one statement, after waiting for somebody else's write if need be."""
+        until = monotonic() + self.patience
         with translated(self.path):
-            return self.connection.execute(sql, values)
+            while True:
+                try:
+                    return self.connection.execute(sql, values)
+                except sqlite3.OperationalError as error:
+                    if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_BUSY or monotonic() > until:
+                        raise
 
     def many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run one statement once for each row of values."""
@@ -49,12 +58,12 @@ class Database:
     def all(self, sql: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
         """Return every row."""
         with translated(self.path):
-            return self.connection.execute(sql, values).fetchall()
+            return self.execute(sql, values).fetchall()
 
     def each(self, sql: str, values: Sequence[object] = ()) -> Iterator[sqlite3.Row]:
         """Give the rows one by one, for more of them than memory should hold."""
         with translated(self.path):
-            yield from self.connection.execute(sql, values)
+            yield from self.execute(sql, values)
 
     def one(self, sql: str, values: Sequence[object] = ()) -> sqlite3.Row | None:
         """Return the first row, or None."""
@@ -159,7 +168,7 @@ def in_memory() -> Database:
     """Return a new ledger that lives in memory only."""
     from songyu_cli.storage.migrations import migrate  # noqa: PLC0415  needs sqlite-utils
 
-    db = _prepared(sqlite3.connect(":memory:", isolation_level=None))
+    db = _prepared(Database(sqlite3.connect(":memory:", isolation_level=None)))
     migrate(db)
     return db
 
@@ -198,17 +207,18 @@ def _check_file(path: Path) -> None:
 def _connect(path: Path, patience: float | None = None) -> Database:
     uri = path.absolute().as_uri() + "?mode=rw"
     seconds = PATIENCE if patience is None else patience
-    return _prepared(sqlite3.connect(uri, uri=True, timeout=seconds, isolation_level=None), path)
+    connection = sqlite3.connect(uri, uri=True, timeout=min(seconds, _TURN), isolation_level=None)
+    return _prepared(Database(connection, path, seconds))
 
 
-def _prepared(connection: sqlite3.Connection, path: Path | None = None) -> Database:
-    connection.row_factory = sqlite3.Row
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA recursive_triggers = ON")  # a replaced row is a deleted row, and the log must see it
-    connection.execute("PRAGMA synchronous = EXTRA")
-    if connection.execute("PRAGMA foreign_keys").fetchone()[0] != 1:
+def _prepared(db: Database) -> Database:
+    db.connection.row_factory = sqlite3.Row
+    db.execute("PRAGMA foreign_keys = ON")
+    db.execute("PRAGMA recursive_triggers = ON")  # a replaced row is a deleted row, and the log must see it
+    db.execute("PRAGMA synchronous = EXTRA")
+    if db.value("PRAGMA foreign_keys") != 1:
         raise sqlite3.NotSupportedError("foreign keys")
-    return Database(connection, path)
+    return db
 
 
 def _pending(db: Database, path: Path) -> bool:

@@ -16,7 +16,7 @@ import tempfile
 from pathlib import Path
 
 BIN = Path(sys.executable).parent
-YARDSTICK = ["sqlite-utils", "rows", "songyu-demo.db", "v_batches", "-t"]
+YARDSTICK = ["sqlite-utils", "rows", "songyu-demo.db", "units", "-t"]
 COMMANDS = {
     "report": ["songyu", "--db", "songyu-demo.db", "report"],
     "unit list": ["songyu", "--db", "songyu-demo.db", "unit", "list"],
