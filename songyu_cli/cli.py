@@ -13,7 +13,7 @@ from songyu_cli import context
 from songyu_cli.commands.grammar import Entry, Root, root
 from songyu_cli.domain.errors import SongyuError
 from songyu_cli.domain.wording import Phrase
-from songyu_cli.storage.database import translated
+from songyu_cli.storage.connection import translated
 from songyu_cli.views.output import prepare_streams
 
 if TYPE_CHECKING:
@@ -85,7 +85,11 @@ def main(words: Sequence[str] | None = None, stage: context.Stage | None = None)
 
 
 def _interrupted() -> int:
-    return _refuse(_CTRL_C, "interrupted", Phrase("已中断，什么都没有改。", "Interrupted; nothing was changed."), None)
+    nothing = Phrase("已中断，什么都没有改。", "Interrupted; nothing was changed.")
+    written = Phrase(
+        "已中断；命令已经写入账本，看 songyu log。", "Interrupted; the command was written: see songyu log."
+    )
+    return _refuse(_CTRL_C, "interrupted", written if context.committed() else nothing, None)
 
 
 def _refuse(code: int, kind: str, message: Phrase, hint: Phrase | None, error: SongyuError | None = None) -> int:

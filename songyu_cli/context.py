@@ -14,7 +14,7 @@ from songyu_cli.domain.cleaning import storable
 from songyu_cli.domain.errors import UsageRefused
 from songyu_cli.domain.ledgers import LedgerMissing
 from songyu_cli.domain.wording import Language, Phrase
-from songyu_cli.storage.database import Database, open_ledger
+from songyu_cli.storage.database import open_ledger
 from songyu_cli.views.output import Output, home_path
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from songyu_cli.domain.dates import Date
     from songyu_cli.domain.log import Actor
     from songyu_cli.domain.stairwells import Home
+    from songyu_cli.storage.connection import Database
 
 LEDGER = "songyu.db"
 _GLOBAL_OPTIONS = ("--db", "--lang", "--format", "--out", "--as", "--color")  # each takes a value
@@ -107,6 +108,7 @@ class App:
     output: Output
     stage: Stage
     ledger: Path | None = None
+    named: str | None = None  # the ledger as it was named on this line
     acting: str | None = None
     typed: str = ""
 
@@ -181,20 +183,37 @@ class App:
         try:
             self.output.show(data, view, done=True)
         finally:  # it is written, whatever became of the page
-            self.output.wrote(self.db.path, self.db.last_command, undo=undo)
+            self.output.wrote(self.db.path, self.db.last_command, undo=f"{self.spoken} undo" if undo else None)
+
+    @property
+    def spoken(self) -> str:
+        """What to type before a command so that it meets this run's ledger."""
+        return f"songyu --db {_quoted(str(self.named))}" if self.named else "songyu"
+
+
+_run: App | None = None
+
+
+def committed() -> bool:
+    """Return whether this run has written its command already; an interrupt after that loses only the page."""
+    return _run is not None and "db" in _run.__dict__ and _run.db.last_command is not None
 
 
 def make(wishes: dict[str, Any], typed: list[str]) -> App:
     """Build a run from the global options and the surroundings."""
     env = _stage.env
     ledger = wishes.get("db") or env.get("SONGYU_DB")
-    return App(
+    global _run  # noqa: PLW0603  one process, one run
+    _run = App(
         output=Output.made(wishes, env, language()),
         stage=_stage,
         ledger=home_path(ledger) if ledger else None,
+        named=wishes.get("db"),
         acting=storable(wishes.get("as") or env.get("SONGYU_AS") or "") or None,
         typed=storable(" ".join(map(_quoted, _without_globals(typed))).strip()),
     )
+
+    return _run
 
 
 def _quoted(word: str) -> str:

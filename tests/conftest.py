@@ -15,11 +15,13 @@ from songyu_cli import cli, context
 from songyu_cli.actions.ledger import start_ledger
 from songyu_cli.domain.addresses import Home
 from songyu_cli.domain.log import Actor
-from songyu_cli.storage.database import Database, in_memory
+from songyu_cli.storage.database import in_memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from songyu_cli.storage.connection import Database
 
 NOW = datetime(2022, 12, 31, 9, 30, tzinfo=timezone(timedelta(hours=8)))
 HOME = Home(community="淞渔社区", subdistrict="斜塘街道", estate="淞泽家园九区")

@@ -27,7 +27,8 @@ from songyu_cli.actions.unit import add_unit
 from songyu_cli.domain.addresses import Address
 from songyu_cli.domain.dates import Date
 from songyu_cli.domain.errors import SongyuError
-from songyu_cli.storage.database import Database, creating, in_memory, open_ledger, translated
+from songyu_cli.storage.connection import Database
+from songyu_cli.storage.database import creating, in_memory, open_ledger, translated
 from songyu_cli.storage.names import APPLICATION_ID
 
 if TYPE_CHECKING:

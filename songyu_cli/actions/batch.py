@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from songyu_cli.domain.log import Actor
-    from songyu_cli.storage.database import Database
+    from songyu_cli.storage.connection import Database
 
 
 def open_batch(
@@ -45,13 +45,14 @@ def open_batch(
             opened_on=str(on),
             note=note,
         )
-    return batches.get(db, number)
+        return batches.get(db, number)
 
 
 def edit_batch(db: Database, number: int, actor: Actor, changes: Mapping[str, object]) -> Batch:
     """Change a batch's planned number, opening date or note.
 
-    Raises BatchNotFound, PlannedBelowInstalled, OpenedAfterInstalled, HappensInFuture.
+    Raises BatchNotFound, PlannedBelowInstalled, OpenedAfterInstalled, ClosedBeforeOpened,
+    HappensInFuture.
     """
     with transaction(db, "batch edit", actor):
         batch = batches.get(db, number)
@@ -61,11 +62,13 @@ def edit_batch(db: Database, number: int, actor: Actor, changes: Mapping[str, ob
         opened = changes.get("opened_on")
         if isinstance(opened, Date):
             check_not_future(opened, actor)
-            first = next(iter(batches.installations(db, batch)), None)
-            if first and Date(first).certainly_before(opened):
-                raise OpenedAfterInstalled(batch=number, installed=Date(first).phrase(), opened=opened.phrase())
+            for day in map(Date, batches.installations(db, batch)):
+                if day.certainly_before(opened):
+                    raise OpenedAfterInstalled(batch=number, installed=day.phrase(), opened=opened.phrase())
+            if batch.closed_on and batch.closed_on.certainly_before(opened):
+                raise ClosedBeforeOpened(batch=number, closed=batch.closed_on.phrase(), since=opened.phrase())
         db.update("batches", batch.id, **changes)
-    return batches.get(db, number)
+        return batches.get(db, number)
 
 
 def close_batch(db: Database, number: int, actor: Actor, *, on: Date) -> Batch:
@@ -78,7 +81,7 @@ def close_batch(db: Database, number: int, actor: Actor, *, on: Date) -> Batch:
             if on.certainly_before(day):
                 raise ClosedBeforeOpened(batch=number, closed=on.phrase(), since=day.phrase())
         db.update("batches", batch.id, closed_on=str(on))
-    return batches.get(db, number)
+        return batches.get(db, number)
 
 
 def check_open(batch: Batch) -> None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from songyu_cli.domain.dates import Date
     from songyu_cli.domain.log import Actor
     from songyu_cli.domain.units import Unit
-    from songyu_cli.storage.database import Database
+    from songyu_cli.storage.connection import Database
 
 _AFTER = {
     "pending": (),
@@ -66,7 +66,7 @@ def install_benches(
         check_room(chosen, sum(order.quantity for order in orders), over=over)
         check_opened(chosen, on)
         places = tuple(place_benches(db, units.get(db, order.unit), chosen, order, on) for order in orders)
-    after = batches.get(db, chosen.batch)
+        after = batches.get(db, chosen.batch)
     return Installation(
         batch=after.batch,
         on=on,
@@ -103,7 +103,8 @@ def place_benches(db: Database, unit: Unit, batch: Batch, order: Order, on: Date
             # When a bench went out of use is not known from a list that only says that it did.
             db.insert("bench_events", bench=bench, kind=kind, happened_on=str(used_on) if kind == "in_use" else None)
         tags.append(tag)
-        settled += _settle(db, unit, bench, tag, on)
+        if order.state != "retired":
+            settled += _settle(db, unit, bench, tag, on)
     standing = db.value("SELECT count(*) FROM benches WHERE batch = ? AND unit = ?", (batch.id, unit.id))
     batches.allocate(db, batch.id, unit.id, standing=standing)
     return Installed(unit.unit, tuple(tags), tuple(settled))

@@ -23,7 +23,7 @@ from songyu_cli.storage import settings
 
 if TYPE_CHECKING:
     from songyu_cli.domain.log import Actor
-    from songyu_cli.storage.database import Database
+    from songyu_cli.storage.connection import Database
 
 _SETTINGS = {
     "community": "淞渔社区",

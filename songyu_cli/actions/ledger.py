@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 from songyu_cli.domain.addresses import AddressRefused, Home, read_unit
 from songyu_cli.domain.choices import KINDS, ROLES, ChoiceRefused, Choices
 from songyu_cli.domain.cleaning import storable
-from songyu_cli.domain.ledgers import SettingRefused, SettingUnknown
+from songyu_cli.domain.ledgers import KindInUse, SettingRefused, SettingUnknown
 from songyu_cli.domain.masking import mask, quoted
 from songyu_cli.domain.quantities import CountRefused, read_count
 from songyu_cli.domain.settings import KEYS, Setting
 from songyu_cli.domain.wording import Phrase
-from songyu_cli.storage import settings
+from songyu_cli.storage import demands, settings
 from songyu_cli.storage.log import transaction
 
 if TYPE_CHECKING:
     from songyu_cli.domain.log import Actor
-    from songyu_cli.storage.database import Database
+    from songyu_cli.storage.connection import Database
 
 _LONGEST_ESTATE = 40  # characters; it stands before every address
 
@@ -35,12 +35,13 @@ def start_ledger(db: Database, values: dict[str, str], actor: Actor) -> list[Set
 
 
 def set_setting(db: Database, key: str, value: str, actor: Actor) -> Setting:
-    """Change one setting. Raises SettingUnknown and SettingRefused."""
+    """Change one setting. Raises SettingUnknown, SettingRefused and KindInUse."""
     known(key)
     value = checked(key, value)
     with transaction(db, "config set", actor):
         settings.put(db, key, value)
-    return Setting(key, settings.get(db, key))
+        check_kinds(db)
+        return Setting(key, settings.get(db, key))
 
 
 def all_settings(db: Database) -> list[Setting]:
@@ -95,6 +96,13 @@ def kinds_of(value: str) -> dict[str, Phrase]:
 def kinds(db: Database) -> Choices:
     """Return the kinds of demand this ledger knows."""
     return KINDS.extended(kinds_of(settings.get(db, "kinds")))
+
+
+def check_kinds(db: Database) -> None:
+    """See that every demand's kind is one the ledger knows. Raises KindInUse."""
+    unknown = set(demands.kinds(db)) - set(kinds(db).keys)
+    if unknown:
+        raise KindInUse(kinds=", ".join(sorted(unknown)))
 
 
 def _count(key: str, value: str) -> str:

@@ -12,29 +12,30 @@ if TYPE_CHECKING:
     import datetime
 
     from songyu_cli.domain.batches import Batch
-    from songyu_cli.storage.database import Database
+    from songyu_cli.storage.connection import Database
 
 
 def draw_up_report(db: Database, today: datetime.date) -> Report:
     """Return the main report as of a day."""
-    day = Date.of(today)
-    up_to = covers_up_to(day)
-    target = int(settings.get(db, "target"))
-    found = batches.everything(db)
-    counted, sources = reports.counted(db, up_to)
-    return Report(
-        community=settings.get(db, "community"),
-        programme=settings.get(db, "programme"),
-        as_of=str(day),
-        target=target,
-        batches=tuple(progress_of(batch) for batch in found),
-        total=_total(found, target),
-        coverage=reports.coverage(db, up_to),
-        bare=reports.bare(db, up_to),
-        counted=counted,
-        sources=sources,
-        note=settings.get(db, "note") or None,
-    )
+    with db.reading():
+        day = Date.of(today)
+        up_to = covers_up_to(day)
+        target = int(settings.get(db, "target"))
+        found = batches.everything(db)
+        counted, sources = reports.counted(db, up_to)
+        return Report(
+            community=settings.get(db, "community"),
+            programme=settings.get(db, "programme"),
+            as_of=str(day),
+            target=target,
+            batches=tuple(progress_of(batch) for batch in found),
+            total=_total(found, target),
+            coverage=reports.coverage(db, up_to),
+            bare=reports.bare(db, up_to),
+            counted=counted,
+            sources=sources,
+            note=settings.get(db, "note") or None,
+        )
 
 
 def _total(found: list[Batch], target: int) -> Total:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from songyu_cli.domain.addresses import Address
     from songyu_cli.domain.log import Actor
-    from songyu_cli.storage.database import Database
+    from songyu_cli.storage.connection import Database
 
 
 def add_unit(
@@ -33,7 +33,7 @@ def add_unit(
         if units.find(db, place):
             raise UnitExists(unit=place.phrase())
         number = insert_unit(db, Unit(place, grid, households, floors))
-    return Unit(place, grid, households, floors, number)
+        return Unit(place, grid, households, floors, number)
 
 
 def insert_unit(db: Database, unit: Unit) -> int:
@@ -53,7 +53,7 @@ def edit_unit(db: Database, place: Address, actor: Actor, changes: Mapping[str, 
     """Change what the register says of a stairwell: grid, households, floors. Raises UnitNotFound."""
     with transaction(db, "unit edit", actor):
         db.update("units", units.get(db, place).id, **changes)
-    return units.get(db, place)
+        return units.get(db, place)
 
 
 def count_unit(db: Database, count: Headcount, actor: Actor) -> tuple[Headcount, Headcount | None]:

@@ -93,5 +93,8 @@ def list_(ctx: typer.Context) -> None:
 def show(ctx: typer.Context, batch: NumberArgument) -> None:
     """Show a batch: its figures and each of its benches."""
     run: App = ctx.obj
-    found = batches.get(run.db, given.number(batch, _BATCH) or 0)
-    run.show(view.BatchStory(progress_of(found), tuple(all_benches.everything(run.db, batch=found))), view.story)
+    number = given.number(batch, _BATCH) or 0
+    with run.db.reading():
+        found = batches.get(run.db, number)
+        story = view.BatchStory(progress_of(found), tuple(all_benches.everything(run.db, batch=found)))
+    run.show(story, view.story)

@@ -104,7 +104,7 @@ def list_(
     wanted_channel = CHANNELS.read(channel) if channel else None
     most = given.number(limit, given.Count("--limit"))
     here = units.get(run.db, given.place(run, unit)).id if unit else None
-    in_grid = {one.unit for one in units.everywhere(run.db) if one.grid == grid} if grid else None
+    in_grid = given.in_grid(run, grid)
     found = [
         demand
         for demand in demands.everything(run.db, unit=here)
@@ -125,4 +125,4 @@ def show(ctx: typer.Context, demand: DemandArgument) -> None:
 
 
 def _number(text: str) -> int:
-    return given.number(text.lstrip("#＃"), given.Count("DEMAND")) or 0
+    return given.number(text, given.Count("DEMAND")) or 0

@@ -41,4 +41,5 @@ def init(
     }
     with creating(path) as db:
         settings = start_ledger(db, values, run.newcomer())
-    run.output.show(NewLedger(str(path), {setting.key: setting.value for setting in settings}), started, done=True)
+    new = NewLedger(str(path), {setting.key: setting.value for setting in settings})
+    run.output.show(new, lambda made: started(made, run.spoken), done=True)

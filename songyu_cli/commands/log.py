@@ -32,5 +32,5 @@ def show(
 ) -> None:
     """Show which rows one entry changed, before and after."""
     run: App = ctx.obj
-    found = entries.get(run.db, given.number(entry.lstrip("#＃"), given.Count("N")) or 0)
+    found = entries.get(run.db, given.number(entry, given.Count("N")) or 0)
     run.show(view.EntryStory(found, tuple(entries.changes(run.db, found.command))), view.story)

@@ -15,10 +15,11 @@ from songyu_cli.commands.grammar import both
 from songyu_cli.context import App
 from songyu_cli.domain.addresses import Address, read_unit
 from songyu_cli.domain.cleaning import storable
-from songyu_cli.domain.errors import UsageRefused
+from songyu_cli.domain.errors import NotFound, UsageRefused
 from songyu_cli.domain.masking import likely_names, mask, quoted
-from songyu_cli.domain.quantities import read_count
+from songyu_cli.domain.quantities import LARGEST_COUNT, read_count
 from songyu_cli.domain.wording import Phrase, joined, verbatim
+from songyu_cli.storage import units
 
 UnitArgument = Annotated[
     str,
@@ -96,11 +97,21 @@ ExpandOption = Annotated[
 LimitOption = Annotated[str | None, typer.Option("--limit", metavar="N", help=both("最多几行", "At most so many rows"))]
 
 
+NONE = Phrase("无", "none")
+
+
 class NumberRefused(UsageRefused):
     """An option or argument needs a whole number."""
 
     sentence = Phrase("{name} 要一个数，写的是“{given}”。", "{name} needs a whole number, not “{given}”.")
-    hint = Phrase("至少 {least}。", "At least {least}.")
+    hint = Phrase("从 {least} 到 {most}。", "From {least} to {most}.")
+
+
+class GridUnknown(NotFound):
+    """No stairwell is in a grid of that name."""
+
+    sentence = Phrase("没有网格“{grid}”。", "There is no grid “{grid}”.")
+    hint = Phrase("有：{grids}。", "There are: {grids}.")
 
 
 class MapMalformed(UsageRefused):
@@ -121,9 +132,9 @@ def number(text: str | None, option: Count) -> int | None:
     """Return a typed whole number, or None when none was given. Raises NumberRefused."""
     if text is None:
         return None
-    refusal = NumberRefused(name=option.name, given=quoted(text), least=option.least)
+    refusal = NumberRefused(name=option.name, given=quoted(text), least=option.least, most=LARGEST_COUNT)
     try:
-        value = read_count(text.removeprefix("第").removesuffix("批"))
+        value = read_count(text.lstrip("#＃").removeprefix("第").removesuffix("批").removesuffix("号"))
     except UsageRefused:
         raise refusal from None
     if value is None or value < option.least:
@@ -136,6 +147,18 @@ def place(run: App, text: str) -> Address:
     found = read_unit(text, run.home)
     run.output.say(*found.notices)
     return found.address
+
+
+def in_grid(run: App, grid: str | None) -> set[Address] | None:
+    """Return the stairwells of a grid, or None when none was named. Raises GridUnknown, naming those there are."""
+    if grid is None:
+        return None
+    everywhere = units.everywhere(run.db)
+    found = {unit.unit for unit in everywhere if unit.grid == grid}
+    if not found:
+        grids = sorted({unit.grid for unit in everywhere if unit.grid})
+        raise GridUnknown(grid=quoted(grid), grids=joined([verbatim(one) for one in grids]) if grids else NONE)
+    return found
 
 
 def free_text(run: App, text: str | None) -> str | None:

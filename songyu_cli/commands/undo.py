@@ -24,5 +24,5 @@ def undo(
 ) -> None:
     """Take the last command back, a whole import too; refused when later work builds on it."""
     run: App = ctx.obj
-    number = given.number(entry.lstrip("#＃") if entry else None, given.Count("N"))
+    number = given.number(entry, given.Count("N"))
     run.wrote(undo_command(run.db, number, run.actor), undone, undo=False)

@@ -13,6 +13,7 @@ from songyu_cli.commands.grammar import Speaker, both
 from songyu_cli.context import App
 from songyu_cli.domain.choices import Choice, Choices
 from songyu_cli.domain.dates import Date, covers_up_to
+from songyu_cli.domain.errors import UsageRefused
 from songyu_cli.domain.units import Headcount, NothingToChange
 from songyu_cli.domain.wording import Phrase
 from songyu_cli.storage import benches, demands, units
@@ -104,6 +105,18 @@ def count(
     run.wrote(recorded, lambda headcount: view.counted(headcount, corrected))
 
 
+class CoveredAndNot(UsageRefused):
+    """`--covered` and `--uncovered` leave nothing to list."""
+
+    sentence = Phrase("--covered 和 --uncovered 不能一起用。", "--covered and --uncovered exclude each other.")
+    hint = Phrase("留一个；要全部就都不写。", "Keep one of them, or leave out both.")
+
+
+def _most(count: int | None) -> int:
+    """Return what sorts the most first and the unknown last."""
+    return 1 if count is None else -count
+
+
 @speaker.verb("list", "列表", "列出单元，可筛选和排序。")
 def list_(
     ctx: typer.Context,
@@ -129,16 +142,19 @@ def list_(
     least = given.number(min_elderly, given.Count("--min-elderly", 0))
     most = given.number(limit, given.Count("--limit"))
     order = ORDERS.read(sort or "address")
+    there = given.in_grid(run, grid)
+    if covered and uncovered:
+        raise CoveredAndNot
     lines = [
         line
         for line in units.lines(run.db, up_to=covers_up_to(run.date(as_of) or Date.of(run.today())))
         if not (uncovered and line.in_use)
         and not (covered and not line.in_use)
         and (least is None or (line.elderly_60 is not None and line.elderly_60 >= least))
-        and (grid is None or line.grid == grid)
+        and (there is None or line.unit in there)
     ]
     if order == "elderly":
-        lines.sort(key=lambda line: (-(line.elderly_60 or -1), -(line.elderly_80 or -1), line.unit.order))
+        lines.sort(key=lambda line: (_most(line.elderly_60), _most(line.elderly_80), line.unit.order))
     run.show(view.listing(lines[:most]), view.table)
 
 
@@ -146,13 +162,15 @@ def list_(
 def show(ctx: typer.Context, unit: given.UnitArgument) -> None:
     """Show a stairwell: its counts, benches and demands."""
     run: App = ctx.obj
-    found = units.get(run.db, given.place(run, unit))
-    story = view.UnitStory(
-        unit=found,
-        counts=tuple(units.headcounts(run.db, found)),
-        benches=tuple(benches.everything(run.db, unit=found.id)),
-        demands=tuple(demands.everything(run.db, unit=found.id)),
-    )
+    place = given.place(run, unit)
+    with run.db.reading():
+        found = units.get(run.db, place)
+        story = view.UnitStory(
+            unit=found,
+            counts=tuple(units.headcounts(run.db, found)),
+            benches=tuple(benches.everything(run.db, unit=found.id)),
+            demands=tuple(demands.everything(run.db, unit=found.id)),
+        )
     known = kinds(run.db)
     run.show(story, lambda told: view.story(told, known))
 

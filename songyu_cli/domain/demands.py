@@ -63,6 +63,19 @@ class DemandClosed(RuleForbids):
     hint = Phrase("看它的来龙去脉：songyu demand show {demand}。", "See its story: songyu demand show {demand}.")
 
 
+class DemandPartlyDone(RuleForbids):
+    """What was carried out for a demand would no longer answer it."""
+
+    sentence = Phrase(
+        "第 {demand} 号需求已落实 {carried_out}，不能再改单元或类别。",
+        "Demand {demand} has {carried_out} carried out; its stairwell and kind cannot change.",
+    )
+    hint = Phrase(
+        "另登记一条：songyu demand add；或先撤销安装：songyu undo。",
+        "Register another: songyu demand add; or take the installation back: songyu undo.",
+    )
+
+
 class QuantityBelowCarriedOut(RuleForbids):
     """Less cannot be asked for than was carried out already."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from songyu_cli.domain.errors import LedgerRefused, UsageRefused
+from songyu_cli.domain.errors import LedgerRefused, RuleForbids, UsageRefused
 from songyu_cli.domain.wording import Phrase
 
 _OPEN_ANOTHER = Phrase(
@@ -107,6 +107,16 @@ class SettingUnknown(UsageRefused):
 
     sentence = Phrase("没有“{key}”这个设置。", "There is no setting “{key}”.")
     hint = Phrase("可用的设置：{keys}。", "The settings are: {keys}.")
+
+
+class KindInUse(RuleForbids):
+    """A kind that demands are of cannot be forgotten."""
+
+    sentence = Phrase("还有需求属于“{kinds}”这个类别。", "There are demands of the kind “{kinds}”.")
+    hint = Phrase(
+        "类别要留着：songyu config set kinds 里写全；看需求：songyu demand list。",
+        "Keep it in songyu config set kinds; see the demands: songyu demand list.",
+    )
 
 
 class SettingRefused(UsageRefused):

@@ -10,7 +10,7 @@ from songyu_cli.domain.wording import Phrase, joined, verbatim
 from songyu_cli.storage.views import BENCH_STATE
 
 if TYPE_CHECKING:
-    from songyu_cli.storage.database import Database
+    from songyu_cli.storage.connection import Database
 
 _BATCHES = f"""SELECT t.id, t.number AS batch, t.planned, t.opened_on, t.closed_on, t.note,
     (SELECT coalesce(sum(a.quantity), 0) FROM allocations AS a WHERE a.batch = t.id) AS allocated,

@@ -10,7 +10,7 @@ from songyu_cli.storage.views import BENCH_STATE
 
 if TYPE_CHECKING:
     from songyu_cli.domain.batches import Batch
-    from songyu_cli.storage.database import Database
+    from songyu_cli.storage.connection import Database
 
 _EVENT = (
     "(SELECT e.happened_on FROM bench_events AS e WHERE e.bench = b.id AND e.kind = '{kind}' ORDER BY e.id LIMIT 1)"

@@ -8,7 +8,7 @@ from songyu_cli.domain.demands import CLOSED, Demand, DemandNotFound, Result, st
 from songyu_cli.storage.places import address
 
 if TYPE_CHECKING:
-    from songyu_cli.storage.database import Database
+    from songyu_cli.storage.connection import Database
 
 _DEMANDS = """SELECT d.id, u.estate, u.building, u.label, d.kind, d.quantity, d.channel, d.role, d.registered_on,
     d.text, d.merged_into, d.withdrawn_on,
@@ -28,6 +28,11 @@ def get(db: Database, number: int) -> Demand:
     if row is None:
         raise DemandNotFound(demand=number)
     return _demand(row)
+
+
+def kinds(db: Database) -> list[str]:
+    """Return the kinds that demands are of."""
+    return [row[0] for row in db.all("SELECT DISTINCT kind FROM demands ORDER BY kind")]
 
 
 def oldest_open(db: Database, unit: int, kind: str) -> Demand | None:

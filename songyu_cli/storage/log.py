@@ -14,7 +14,7 @@ from songyu_cli.domain.masking import mask
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from songyu_cli.storage.database import Database
+    from songyu_cli.storage.connection import Database
 
 _ENTRIES = """SELECT c.id AS command, c.at, c.role, c.alias, c.name, c.typed, c.undoes,
     (SELECT count(*) FROM changes AS g WHERE g.command = c.id) AS changes,

@@ -15,7 +15,7 @@ from songyu_cli.storage.triggers import install_triggers
 from songyu_cli.storage.views import install_views
 
 if TYPE_CHECKING:
-    from songyu_cli.storage.database import Database
+    from songyu_cli.storage.connection import Database
 
 migrations = Migrations("songyu")
 

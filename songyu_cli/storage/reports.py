@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from songyu_cli.domain.report import BARE_SHOWN, Bare, Coverage, share
 from songyu_cli.storage.places import address
-from songyu_cli.storage.views import BENCH_STATE, LATEST
+from songyu_cli.storage.views import BENCH_STATE, latest_band
 
 if TYPE_CHECKING:
-    from songyu_cli.storage.database import Database
+    from songyu_cli.storage.connection import Database
 
 _UNITS = f"""
 WITH standing AS (
@@ -17,8 +17,8 @@ WITH standing AS (
     FROM (SELECT b.unit, {BENCH_STATE} AS state FROM benches AS b) WHERE state <> 'retired' GROUP BY unit
 )
 SELECT u.id, u.estate, u.building, u.label, u.floors,
-    {LATEST.format(column="elderly_60", known="elderly_60", up_to="?1")} AS elderly_60,
-    {LATEST.format(column="elderly_80", known="elderly_80", up_to="?1")} AS elderly_80,
+    {latest_band("elderly_60", "?1")} AS elderly_60,
+    {latest_band("elderly_80", "?1")} AS elderly_80,
     coalesce(s.benches, 0) AS benches, coalesce(s.in_use, 0) > 0 AS covered
 FROM units AS u LEFT JOIN standing AS s ON s.unit = u.id"""
 

@@ -8,7 +8,7 @@ from songyu_cli.domain.settings import KEYS
 from songyu_cli.domain.stairwells import Home
 
 if TYPE_CHECKING:
-    from songyu_cli.storage.database import Database
+    from songyu_cli.storage.connection import Database
 
 _OF_PROGRAMME = {"programme": "name", "target": "target"}
 

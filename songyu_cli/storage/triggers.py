@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from songyu_cli.storage.database import Database
+    from songyu_cli.storage.connection import Database
 
 _UNLOGGED = ("commands", "changes", "serials")  # the log itself, and the numbers that are never given back
 # What nobody may do to the log. The insertions are REPLACE, which deletes without firing a trigger, and additions

@@ -12,7 +12,7 @@ from songyu_cli.storage.places import address
 from songyu_cli.storage.views import BENCH_STATE, latest_counts
 
 if TYPE_CHECKING:
-    from songyu_cli.storage.database import Database
+    from songyu_cli.storage.connection import Database
 
 _UNIT = "SELECT id, estate, building, label, grid, households, floors FROM units"
 _LINES = f"""SELECT u.estate, u.building, u.label, u.grid, u.households, u.floors,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from songyu_cli.domain.bands import BANDS
 
 if TYPE_CHECKING:
-    from songyu_cli.storage.database import Database
+    from songyu_cli.storage.connection import Database
 
 UNIT_KEY = "u.estate || '/' || u.building || '/' || u.label"
 # Each band's latest known number: a later count that leaves a band open does not make it unknown again.
@@ -15,6 +15,11 @@ LATEST = (
     "(SELECT h.{column} FROM headcounts AS h WHERE h.unit = u.id AND h.as_of <= {up_to} AND h.{known} IS NOT NULL "
     "ORDER BY h.as_of DESC LIMIT 1)"
 )
+_DOES_NOT_NEST = {
+    "residents": [("<", "elderly_60")],
+    "elderly_65": [(">", "elderly_60")],
+    "elderly_80": [(">", "elderly_60"), (">", "elderly_65")],
+}
 # A bench's state is its newest event's kind; one that was only installed waits to be used.
 BENCH_STATE = (
     "coalesce((SELECT e.kind FROM bench_events AS e WHERE e.bench = b.id AND e.kind <> 'installed' "
@@ -23,11 +28,21 @@ BENCH_STATE = (
 _EVENT_DATE = "(SELECT min(e.happened_on) FROM bench_events AS e WHERE e.bench = b.id AND e.kind = '{kind}')"
 
 
+def latest_band(band: str, up_to: str) -> str:
+    """Return the SQL of a band's latest known number; one of an older count that no longer nests is unknown."""
+    number = LATEST.format(column=band, known=band, up_to=up_to)
+    doubts = [
+        f"coalesce({number} {sign} {LATEST.format(column=other, known=other, up_to=up_to)}, 0)"
+        for sign, other in _DOES_NOT_NEST.get(band, ())
+    ]
+    return f"CASE WHEN {' OR '.join(doubts)} THEN NULL ELSE {number} END" if doubts else number
+
+
 def latest_counts(up_to: str) -> str:
     """Return the SQL columns of a stairwell's latest counts up to a date, given as SQL; `u` is the units table."""
     dated = LATEST.format(column="as_of", known="elderly_60", up_to=up_to)
     source = LATEST.format(column="source", known="elderly_60", up_to=up_to)
-    bands = ", ".join(f"{LATEST.format(column=band, known=band, up_to=up_to)} AS {band}" for band in BANDS)
+    bands = ", ".join(f"{latest_band(band, up_to)} AS {band}" for band in BANDS)
     return f"{dated} AS as_of, {bands}, {source} AS source"
 
 

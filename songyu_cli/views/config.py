@@ -37,16 +37,16 @@ def settings_drawn(listing: Listing) -> list[Drawing]:
     return [Table(_COLUMNS, listing.rows)]
 
 
-def started(new: NewLedger) -> list[Drawing]:
-    """Say which ledger was made and what to do next."""
+def started(new: NewLedger, spoken: str) -> list[Drawing]:
+    """Say which ledger was made and what to do next; `spoken` is what to type so that a command meets it."""
     home = Phrase("{community} · {estate} · 目标 {target} 张", "{community} · {estate} · target {target} benches")
     return [
         Phrase("已新建账本 {path}", "Made the ledger {path}").format(path=new.ledger),
         home.format(**new.settings),
         Phrase(
-            "下一步：songyu unit import 底账.xlsx --on 日期，或 songyu unit add 12-3",
-            "Next: songyu unit import REGISTER.xlsx --on DATE, or songyu unit add 12-3",
-        ),
+            "下一步：{spoken} unit import 底账.xlsx --on 日期，或 {spoken} unit add 12-3",
+            "Next: {spoken} unit import REGISTER.xlsx --on DATE, or {spoken} unit add 12-3",
+        ).format(spoken=spoken),
     ]
 
 

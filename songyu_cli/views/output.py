@@ -65,8 +65,11 @@ class Output:
             _known("--format", form, dict.fromkeys(FORMATS))
         if wishes.get("json"):
             form = "json"
-        elif form is None and out is not None:
-            form = _known("--out", out.suffix.lower(), _ENDINGS)
+        if out is not None:
+            meant = _known("--out", out.suffix.lower(), _ENDINGS)
+            if form not in (None, meant) and meant != "table":  # a .txt holds whatever was asked for
+                raise FormatUnknown(option=f"--format {form}", given=out.suffix, known=_endings_of(form))
+            form = form or meant
         when = wishes.get("color") or "auto"
         colour = _known("--color", when, {"auto": None, "always": True, "never": False})
         if colour is None and (env.get("NO_COLOR") or env.get("TERM") == "dumb"):
@@ -101,7 +104,7 @@ class Output:
             text = as_text(data, form, whole=not done, guarded=self.out is not None)
         self._write(text, form)
 
-    def wrote(self, ledger: Path | None, command: int | None, *, undo: bool) -> None:
+    def wrote(self, ledger: Path | None, command: int | None, *, undo: str | None) -> None:
         """Say which ledger was written and how to take it back; programs read data alone."""
         if not self.for_people:
             return
@@ -109,9 +112,9 @@ class Output:
             self.say(Phrase("账本没有变化。", "Nothing in the ledger changed."))
             return
         line = Phrase("账本 {ledger}，日志第 {command} 号", "Ledger {ledger}, log entry {command}")
-        back = Phrase("{line}；撤销：songyu undo", "{line}; to take it back: songyu undo")
+        back = Phrase("{line}；撤销：{undo}", "{line}; to take it back: {undo}")
         said = line.format(ledger=ledger, command=command)
-        self.say(back.format(line=said) if undo else said)
+        self.say(back.format(line=said, undo=undo) if undo else said)
 
     def say(self, *phrases: Phrase) -> None:
         """Print asides for people on stderr: notices, warnings, what was assumed."""
@@ -163,6 +166,10 @@ def _print(text: str) -> None:
 def _needs_ascii() -> bool:
     """Return whether box lines may come out two cells wide: the old Windows console."""
     return sys.platform == "win32" and "WT_SESSION" not in os.environ
+
+
+def _endings_of(form: str) -> str:
+    return ", ".join(ending for ending, meant in _ENDINGS.items() if meant in (form, "table"))
 
 
 def _known(option: str, given: str, known: Mapping[str, Any]) -> Any:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+import tempfile
+from contextlib import suppress
+from pathlib import Path
 
 from songyu_cli.domain.errors import FileRefused
 from songyu_cli.domain.wording import Phrase
 
-if TYPE_CHECKING:
-    from pathlib import Path
+_DATABASE = b"SQLite format 3\0"
 
 
 class FileNotWritable(FileRefused):
@@ -22,8 +23,15 @@ class FileNotWritable(FileRefused):
     )
 
 
+class FileIsALedger(FileRefused):
+    """A list would be written over a ledger."""
+
+    sentence = Phrase("{path} 是账本（数据库），不会覆盖。", "{path} is a ledger (a database) and is not written over.")
+    hint = Phrase("换一个文件名。", "Choose another file name.")
+
+
 def check_writable(path: Path) -> None:
-    """Refuse a file that certainly cannot be written, before any work is done. Raises FileNotWritable."""
+    """Refuse a file that certainly cannot be written, before any work. Raises FileNotWritable and FileIsALedger."""
     why = None
     if path.is_dir():
         why = Phrase("它是文件夹", "it is a folder")
@@ -33,13 +41,18 @@ def check_writable(path: Path) -> None:
         why = Phrase("文件夹不让写", "its folder cannot be written to")
     if why:
         raise FileNotWritable(path=path, why=why)
+    if path.is_file():
+        with suppress(OSError), path.open("rb") as file:
+            if file.read(len(_DATABASE)) == _DATABASE:
+                raise FileIsALedger(path=path)
 
 
 def write_text(path: Path, text: str, *, encoding: str = "utf-8") -> None:
     """Write a text file that only its owner may read. Raises FileNotWritable; the old file then stays as it was."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part = None
     try:
-        handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)  # 0600
+        part = Path(name)
         with os.fdopen(handle, "w", encoding=encoding, newline="") as file:
             file.write(text)
             file.flush()
@@ -48,4 +61,5 @@ def write_text(path: Path, text: str, *, encoding: str = "utf-8") -> None:
     except OSError as error:
         raise FileNotWritable(path=path, why=error.strerror or error) from error
     finally:
-        part.unlink(missing_ok=True)
+        if part:
+            part.unlink(missing_ok=True)

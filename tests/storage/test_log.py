@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from songyu_cli.storage.database import Database
+    from songyu_cli.storage.connection import Database
 
 UNIT = Address("淞泽家园九区", "12", "3")
 # Commands that write, and the tables whose rows each changes, in order.

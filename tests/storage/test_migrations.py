@@ -19,13 +19,15 @@ from songyu_cli.actions.undo import undo_command
 from songyu_cli.actions.unit import add_unit, edit_unit
 from songyu_cli.domain.addresses import Address
 from songyu_cli.storage import database
-from songyu_cli.storage.database import Database, creating, in_memory, open_ledger
+from songyu_cli.storage.database import creating, in_memory, open_ledger
 from songyu_cli.storage.migrations import migrate, migrations
 from songyu_cli.storage.names import MIGRATIONS
 from songyu_cli.storage.triggers import logged_tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from songyu_cli.storage.connection import Database
 
 UNIT = Address("淞泽家园九区", "12", "3")
 

@@ -12,11 +12,13 @@ import pytest
 
 from songyu_cli.domain.demands import CLOSED
 from songyu_cli.storage import batches, benches, demands, log, units
-from songyu_cli.storage.database import Database, open_ledger
+from songyu_cli.storage.database import open_ledger
 from songyu_cli.storage.views import install_views
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from songyu_cli.storage.connection import Database
 
 
 _made: list[bytes] = []
