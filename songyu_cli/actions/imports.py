@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from songyu_cli.actions.bench_import import take_benches
 from songyu_cli.actions.unit_import import take_units
 from songyu_cli.domain.imports import BadRows, Imported, SheetRead
+from songyu_cli.domain.masking import mask
 from songyu_cli.domain.tables.columns import Sight
 from songyu_cli.domain.tables.kinds import BENCHES, UNITS
 from songyu_cli.domain.tables.readings import read_table
@@ -21,10 +22,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from songyu_cli.domain.dates import Date
+    from songyu_cli.domain.imports import Tally
     from songyu_cli.domain.log import Actor
+    from songyu_cli.domain.sheets import Workbook
     from songyu_cli.domain.tables.columns import Kind
-    from songyu_cli.domain.tables.sheet_readings import SheetReading, Unknown
-    from songyu_cli.storage.database import Database
+    from songyu_cli.domain.tables.rows import RowError
+    from songyu_cli.domain.tables.sheet_readings import Reading, SheetReading, Unknown
+    from songyu_cli.storage.connection import Database
 
 _KINDS: dict[str, Kind[Any]] = {kind.name: kind for kind in (UNITS, BENCHES)}
 _COMMANDS = {"units": "unit import", "benches": "bench import"}
@@ -49,28 +53,19 @@ def import_file(db: Database, path: Path, kind: str, wishes: Wishes, actor: Acto
     """Take the rows of a spreadsheet into the ledger as one command.
 
     Every bad row is reported together. Raises BadRows (nothing is written then, unless `skip_bad`), the FileRefused
-    family for a file that cannot be read, the refusals of a header that cannot be found, BatchFull.
+    family for a file that cannot be read, the refusals of a header that cannot be found.
     """
-    book = read_workbook(path, encoding=wishes.encoding)
+    book = _masked(read_workbook(path, encoding=wishes.encoding), wishes.sheet)
     sight = Sight(settings.home(db), actor.at.date(), on=wishes.on, batch=wishes.batch, expand=wishes.expand)
-    reading = read_table(book, _KINDS[kind], sight, sheet=wishes.sheet, mapping=wishes.mapping)
+    sheet = None if wishes.sheet is None else mask(wishes.sheet).text
+    reading = read_table(book, _KINDS[kind], sight, sheet=sheet, mapping=wishes.mapping)
     with transaction(db, _COMMANDS[kind], actor, dry_run=wishes.dry_run):
         tally = take_units(db, reading) if kind == "units" else take_benches(db, reading, over=wishes.over)
-        errors = sorted([*reading.errors, *tally.errors], key=lambda error: (error.sheet, error.row))
+        errors = _once([*reading.errors, *tally.errors])
         if errors and not (wishes.skip_bad or wishes.dry_run):
             raise BadRows(book.name, errors)
         if tally.added or tally.changed:
-            mapping = {one.sheet: [mapped.field for mapped in one.mapped] for one in reading.sheets}
-            db.insert(
-                "imports",
-                file_name=book.name,
-                sha256=book.sha256,
-                kind=kind,
-                mapping=json.dumps(mapping, ensure_ascii=False),
-                added=tally.added,
-                changed=len(tally.changed),
-                same=tally.same,
-            )
+            _remember(db, book, reading, tally)
     return Imported(
         file=book.name,
         kind=kind,
@@ -90,6 +85,35 @@ def import_file(db: Database, path: Path, kind: str, wishes: Wishes, actor: Acto
             *(notice for one in reading.sheets for notice in one.notices),
             *tally.notices,
         ),
+    )
+
+
+def _masked(book: Workbook, chosen: str | None) -> Workbook:
+    """Return a workbook whose own name and whose sheets' names may be shown and stored; of it the sheet chosen."""
+    # Chosen before the names are masked: two names may be the same after it.
+    sheets = [one for one in book.sheets if one.name == chosen] or book.sheets
+    return replace(book, name=mask(book.name).text, sheets=[replace(one, name=mask(one.name).text) for one in sheets])
+
+
+def _once(errors: list[RowError]) -> list[RowError]:
+    """Return the errors in the order of the file; the parts of a row that was split may each have the same."""
+    distinct: dict[tuple[object, ...], RowError] = {}
+    for error in errors:
+        distinct.setdefault((error.sheet, error.row, error.column, error.kind, error.why), error)
+    return sorted(distinct.values(), key=lambda error: (error.sheet, error.row))
+
+
+def _remember(db: Database, book: Workbook, reading: Reading[Any], tally: Tally) -> None:
+    mapping = {one.sheet: [mapped.field for mapped in one.mapped] for one in reading.sheets}
+    db.insert(
+        "imports",
+        file_name=book.name,
+        sha256=book.sha256,
+        kind=reading.kind.name,
+        mapping=json.dumps(mapping, ensure_ascii=False),
+        added=tally.added,
+        changed=len(tally.changed),
+        same=tally.same,
     )
 
 

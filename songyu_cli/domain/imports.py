@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from songyu_cli.domain.errors import RowsRefused, SongyuError
+from songyu_cli.domain.batches import BatchClosed
+from songyu_cli.domain.benches import InstalledBeforeBatchOpened
+from songyu_cli.domain.errors import RowsRefused, RuleForbids, SongyuError
 from songyu_cli.domain.tables.rows import RowError
-from songyu_cli.domain.wording import Phrase
+from songyu_cli.domain.wording import Phrase, verbatim
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,6 +101,57 @@ def fault_line(error: RowError) -> Phrase:
     return Phrase("{line}{hint}", "{line} {hint}").format(line=line, hint=error.hint) if error.hint else line
 
 
+class NoFloors(RuleForbids):
+    """A register that gives a stairwell no floor at all."""
+
+    sentence = Phrase("层数不能是 0。", "A stairwell has at least one floor.")
+    hint = Phrase("填实际层数，不知道就留空。", "Give the number of floors, or leave the cell blank.")
+
+
+class BenchGoesBack(RuleForbids):
+    """A row names a state that the bench has left behind."""
+
+    sentence = Phrase(
+        "凳号 {tag} 在账本里已是“{state}”，这一行写的是“{said}”。",
+        "The ledger has {tag} as “{state}” already; this row says “{said}”.",
+    )
+    hint = Phrase(
+        "核对这一行的状态；换了新凳子就给它一个新凳号。",
+        "Check the state in this row; a new bench in its place gets a tag of its own.",
+    )
+
+
+class UsedSinceAnotherDay(RuleForbids):
+    """A row says that a bench was put to use on another day than the ledger says."""
+
+    sentence = Phrase(
+        "凳号 {tag} 在账本里是 {known} 投入使用，这一行写的是 {said}。",
+        "The ledger has {tag} in use since {known}; this row says {said}.",
+    )
+    hint = Phrase("核对这一行的投入使用日期；不改就留空。", "Check the date in this row, or leave the cell blank.")
+
+
+# What a row can do about it: the keyboard's hints name options that an import does not have or need.
+_ROW_HINTS: dict[type[SongyuError], Phrase] = {
+    InstalledBeforeBatchOpened: Phrase(
+        "核对这一行的安装日期和批次；批次日期不对就用 songyu batch edit {batch} --on 日期。",
+        "Check the date and the batch in this row; if the batch's date is wrong: songyu batch edit {batch} --on DATE.",
+    ),
+    BatchClosed: Phrase(
+        "核对这一行的批次；确是新的一批就先开：songyu batch open。",
+        "Check the batch in this row; if it is a new one, open it first: songyu batch open.",
+    ),
+}
+
+
 def refused(sheet: str, row: int, refusal: SongyuError, *, place: Address) -> RowError:
     """Return a row that the ledger does not take, though it reads well."""
-    return RowError(sheet, row, None, refusal.kind, refusal.message, refusal.advice, place.key)
+    hint = _ROW_HINTS.get(type(refusal))
+    advice = hint.format(**refusal.values) if hint else refusal.advice
+    return RowError(sheet, row, None, refusal.kind, refusal.message, advice, place.key)
+
+
+def difference(name: Phrase, old: object, new: object) -> Phrase:
+    """Return what a row changes: the name of it, how it stood, and how it stands now."""
+    line = Phrase("{name} {old} -> {new}", "{name} {old} -> {new}")
+    return line.format(name=name, old=verbatim("—" if old is None else str(old)), new=verbatim(str(new)))

@@ -50,6 +50,7 @@ class Sheet:
     merges: Sequence[Merge] = ()
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
+    epoch_1904: bool = False  # its day numbers count from 1904; cells that are dates are right already
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 # Record types, as [MS-XLS] numbers them
 _FORMULA, _EOF, _FILEPASS, _BOUNDSHEET, _MULRK, _RSTRING = 0x06, 0x0A, 0x2F, 0x85, 0xBD, 0xD6
 _SST, _LABELSST, _SUPBOOK, _DIMENSIONS, _NUMBER, _LABEL = 0xFC, 0xFD, 0x1AE, 0x200, 0x203, 0x204
-_BOOLERR, _ROW, _RK, _BOF = 0x205, 0x208, 0x27E, 0x809
+_BOOLERR, _ROW, _RK, _BOF, _DATEMODE = 0x205, 0x208, 0x27E, 0x809, 0x22
 
 _CELLS = frozenset({_FORMULA, _MULRK, _RSTRING, _LABELSST, _NUMBER, _LABEL, _BOOLERR, _RK})
-_SHORTEST = {_FORMULA: 20, _BOOLERR: 8, _ROW: 16, _SST: 8, _BOUNDSHEET: 8, _SUPBOOK: 4}
+_SHORTEST = {_FORMULA: 20, _BOOLERR: 8, _ROW: 16, _SST: 8, _BOUNDSHEET: 8, _SUPBOOK: 4, _DATEMODE: 2}
 _SHORTEST_CELL = 6
 _HIDDEN_ROW = 0x20
 _ERROR_VALUE = 2  # of a formula whose value is no number
@@ -42,12 +42,14 @@ def scan_workbook(stream: bytes, file: str) -> OldWorkbook:
     The records that claim a size are emptied: the library would set aside memory for whatever they claim.
     """
     starts: list[int] = []
-    links = False
+    links = epoch_1904 = False
     for kind, start, _ in _records(stream, 0, file):
         if kind == _FILEPASS:
             raise PasswordProtected(file=file)
         if kind == _BOUNDSHEET:
             starts.append(struct.unpack_from("<I", stream, start)[0])
+        elif kind == _DATEMODE:
+            epoch_1904 = stream[start] == 1
         elif kind == _SUPBOOK:
             links |= struct.unpack_from("<2H", stream, start)[1] not in {_OWN_SHEETS, _ADD_INS}
         elif kind == _SST and struct.unpack_from("<I", stream, start + 4)[0] > len(stream) // 3:
@@ -57,7 +59,7 @@ def scan_workbook(stream: bytes, file: str) -> OldWorkbook:
     safe = bytearray(stream)
     sheets = []
     for number, start in enumerate(starts, start=1):
-        facts = SheetFacts(file, f"#{number}")
+        facts = SheetFacts(file, f"#{number}", epoch_1904=epoch_1904)
         _scan_sheet(stream, start, facts, safe)
         sheets.append(facts)
     require_room(sheets)

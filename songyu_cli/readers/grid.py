@@ -106,6 +106,7 @@ def _sheet(loaded: _Loaded, facts: SheetFacts) -> Sheet:
         merges=clipped(loaded.merges, height, width, facts.file),
         hidden=loaded.hidden,
         hidden_rows=frozenset(row for row in facts.hidden_rows if row <= height),
+        epoch_1904=facts.epoch_1904,
     )
 
 

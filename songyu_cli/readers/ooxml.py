@@ -48,13 +48,14 @@ def unpack_workbook(container: Container) -> tuple[bytes, list[SheetFacts]]:
     copy = io.BytesIO()
     sheets = []
     scanned: dict[str, SheetFacts] = {}
+    epoch_1904 = _counts_from_1904(container)
     with zipfile.ZipFile(copy, "w") as package:
         for name, part in small.items():
             with package.open(name, "w") as copied:
                 for chunk in container.xml(part):
                     copied.write(chunk)
         for name, relation in _sheets(container, relations):
-            facts = scanned.get(relation.part) or SheetFacts(container.file, name)
+            facts = scanned.get(relation.part) or SheetFacts(container.file, name, epoch_1904=epoch_1904)
             if relation.part not in scanned:
                 scanned[relation.part] = facts
                 with package.open(relation.asked, "w") as copied:
@@ -81,6 +82,11 @@ def _sheets(container: Container, relations: dict[str, _Relation]) -> Iterator[t
                 reason = Phrase("工作表“{sheet}”没有内容", 'the sheet "{sheet}" has no content')
                 raise BrokenFile(file=container.file, reason=reason.format(sheet=element.get("name", "")))
             yield element.get("name", ""), relations[key]
+
+
+def _counts_from_1904(container: Container) -> bool:
+    properties = (one for one in parsed(container, WORKBOOK).iter() if _local(one.tag) == "workbookPr")
+    return any(one.get("date1904") in {"1", "true"} for one in properties)
 
 
 def _relations(container: Container) -> dict[str, _Relation]:

@@ -28,6 +28,7 @@ class SheetFacts:
     hidden_rows: set[int] = field(default_factory=set)
     broken: dict[tuple[int, int], Broken] = field(default_factory=dict)
     merges: list[Merge] = field(default_factory=list)
+    epoch_1904: bool = False
 
     @property
     def area(self) -> int:

@@ -238,7 +238,10 @@ def test_an_import_beyond_the_plan_needs_over(run, ledger, elsewhere):
     rows = [list(row) for row in BENCHES]
     rows[2][5] = 3
     xlsx(elsewhere / "安装.xlsx", rows)
-    assert run("bench", "import", "安装.xlsx", "--json", ok=False).error["kind"] == "batch_full"
+    refused = run("bench", "import", "安装.xlsx", "--json", ok=False)
+    assert refused.code == 5
+    assert [(fault["row"], fault["kind"]) for fault in refused.error["rows"]] == [(3, "batch_full")]
+    assert "--over" in refused.error["rows"][0]["hint"]["zh"]
     assert run("bench", "import", "安装.xlsx", "--over", "--json").json["added"] == 2
 
 

@@ -208,3 +208,17 @@ def test_a_record_that_is_cut_short_is_refused(tmp_path: Path) -> None:
     stream = record(0x809, b"\0\6\5\0" + bytes(12)) + struct.pack("<2H", 0x85, 9000)
     with pytest.raises(BrokenFile):
         read_workbook(with_stream(tmp_path / "a.xls", stream))
+
+
+@pytest.mark.parametrize("nineteen_four", [False, True])
+def test_the_date_system_is_known_and_dates_are_right_in_both(tmp_path: Path, nineteen_four: bool) -> None:
+    import xlwt
+
+    book = xlwt.Workbook()
+    book.dates_1904 = nineteen_four
+    sheet = book.add_sheet("a")
+    sheet.write(0, 0, date(2021, 9, 5), xlwt.easyxf(num_format_str="yyyy-mm-dd"))
+    sheet.write(0, 1, 42_982)
+    book.save(str(tmp_path / "a.xls"))
+    [read] = read_workbook(tmp_path / "a.xls").sheets
+    assert (read.rows[0].cells, read.epoch_1904) == ([date(2021, 9, 5), 42_982], nineteen_four)

@@ -110,6 +110,7 @@ def test_both_date_systems_give_the_same_day(tmp_path: Path, ninteen_four: bool)
     path = write_xlsx(tmp_path / "a.xlsx", Table("a", [[date(2021, 3, 5)]]), date_1904=ninteen_four)
     assert (b"date1904" in zipfile.ZipFile(path).read("xl/workbook.xml")) == ninteen_four
     assert cells(path) == [[date(2021, 3, 5)]]
+    assert read_workbook(path).sheets[0].epoch_1904 == ninteen_four
 
 
 def test_times_of_day_are_text(tmp_path: Path) -> None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from songyu_cli.domain.errors import SongyuError
+from songyu_cli.domain.sheets import Broken
 from songyu_cli.domain.tables.asides import column_of, labelled_rows, repeated_headers
-from songyu_cli.domain.tables.cells import is_filled
+from songyu_cli.domain.tables.cells import dated, dated_1904, is_filled
 from songyu_cli.domain.tables.columns import Fault
 from songyu_cli.domain.tables.strips import Body, Strip
 from songyu_cli.domain.wording import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from songyu_cli.domain.sheets import Cell, Merge, Sheet
     from songyu_cli.domain.tables.columns import Column, Sight
@@ -28,6 +30,16 @@ SHARED_COUNT = (
 )
 
 
+BROKEN = {
+    Broken.ERROR: Phrase("这一格是出错的公式。", "The cell is a formula that failed."),
+    Broken.UNCALCULATED: Phrase("这一格的公式没有算出结果。", "The cell is a formula that was never worked out."),
+}
+MEND = Phrase(
+    "请在 Excel/WPS 里改好公式（或直接填写），重新计算并保存。",
+    "Mend the formula in Excel/WPS (or type what belongs there), recalculate and save.",
+)
+
+
 class _CellReader(dict[Any, Any]):
     """What a column's cells say: each distinct cell is read once. A refused cell is a Fault, a blank one None."""
 
@@ -37,7 +49,9 @@ class _CellReader(dict[Any, Any]):
 
     def __missing__(self, cell: Cell) -> object:
         value: object = None
-        if is_filled(cell):
+        if isinstance(cell, Broken):
+            value = Fault(self._column.field, "broken_cell", BROKEN[cell], MEND)
+        elif is_filled(cell):
             try:
                 value = self._column.parse(cell, self._sight)
             except SongyuError as refusal:
@@ -51,20 +65,26 @@ class _CellReader(dict[Any, Any]):
         return any(isinstance(value, Fault) for value in self.values())
 
 
-def read_body(sheet: Sheet, header: Header, sight: Sight) -> Body:
+def read_body(sheet: Sheet, header: Header, sight: Sight, again: Iterable[int] = ()) -> Body:
     """Read the rows below a header: total rows, footnotes, repeated headers and blank rows are set aside.
 
+    `again` are positions among the sheet's rows that print the header in other words.
     Merged cells and blanks of fill-down columns are filled; a count merged over several rows is a Fault in each.
     """
     rows = sheet.rows[header.last + 1 :]
     cells = [row.cells for row in rows]
-    strips = [_strip(cells, header, index, column, sight) for index, column in sorted(header.columns.items())]
+    strips = [
+        _strip(cells, header, index, column, sight, epoch_1904=sheet.epoch_1904)
+        for index, column in sorted(header.columns.items())
+    ]
     body = Body([row.number for row in rows], strips)
     blank = {
         i for i, values in enumerate(zip(*(s.values for s in strips), strict=True)) if values.count(None) == len(strips)
     }
     body.totals, notes = labelled_rows(cells, header)
-    body.skipped = blank | notes | body.totals.keys() | set(repeated_headers(sheet, header, strips))
+    repeated = {*repeated_headers(sheet, header, strips), *(i - header.last - 1 for i in again)}
+    body.totals = {i: label for i, label in body.totals.items() if i not in repeated}
+    body.skipped = blank | notes | body.totals.keys() | repeated
     _fill(sheet, body)
     for strip in strips:
         if strip.column.summed:
@@ -72,11 +92,14 @@ def read_body(sheet: Sheet, header: Header, sight: Sight) -> Body:
     return body
 
 
-def _strip(cells: Sequence[Sequence[Cell]], header: Header, index: int, column: Column, sight: Sight) -> Strip:
+def _strip(
+    cells: Sequence[Sequence[Cell]], header: Header, index: int, column: Column, sight: Sight, *, epoch_1904: bool
+) -> Strip:
     raw = column_of(cells, index)
     if bool in set(map(type, raw)):  # True would be found under 1
         raw = [str(cell).upper() if isinstance(cell, bool) else cell for cell in raw]
-    reader = _CellReader(column, sight)
+    shifted = epoch_1904 and column.parse is dated
+    reader = _CellReader(replace(column, parse=dated_1904) if shifted else column, sight)
     values = [reader[cell] for cell in raw]
     heading = next(one for one in header.headings if one.index == index)
     return Strip(column, heading, raw, values, reader.faulty)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from songyu_cli.domain.masking import Masked, likely_names, mask
 from songyu_cli.domain.quantities import CountRefused, read_count
 from songyu_cli.domain.sheets import Broken
 from songyu_cli.domain.wording import Phrase
-from songyu_cli.domain.written_dates import read_cell_date
+from songyu_cli.domain.written_dates import DateRefused, read_cell_date
 
 if TYPE_CHECKING:
     from songyu_cli.domain.dates import Date
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 MASKED = Phrase("文字里的个人信息已遮盖", "private data in the text was masked")
 LIKELY_NAME = Phrase("文字里像有人名，请核对", "the text seems to name a person: please look at it")
+_DAYS_BETWEEN = 1462  # between the first days of the two systems
+_FIRST_1904, _BEYOND_1904 = 16_437, 110_000  # 1949 to 2205, beyond what a date may be
+_DAY_NUMBER = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
 _BLANKS = " \t\r\n\v\f\xa0\u3000\ufeff\u200b"
 _NOTHING = frozenset({"/", "-", "－", "—", "——", "无", "無"})
 
@@ -53,6 +57,23 @@ def counted(cell: Cell, _: Sight) -> int | None:
 def dated(cell: Cell, sight: Sight) -> Date | None:
     """Return the date in a cell, or None where it only says that there is none. Raises DateRefused."""
     return read_cell_date(cell, sight.today)
+
+
+def dated_1904(cell: Cell, sight: Sight) -> Date | None:
+    """Return the date in a cell of a workbook that counts its days from 1904. Raises DateRefused.
+
+    A day number that stands there as text may come from either system and is refused.
+    """
+    if isinstance(cell, str) and _DAY_NUMBER.fullmatch(cell.strip(_BLANKS)):
+        raise DateRefused("unparsed_date", cell)
+    return dated(since_1900(cell), sight)
+
+
+def since_1900(cell: Cell) -> Cell:
+    """Return a day number of the 1904 system as one of the 1900 system, anything else as it is: 2021, 20210905."""
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool) and _FIRST_1904 <= cell < _BEYOND_1904:
+        return cell + _DAYS_BETWEEN
+    return cell
 
 
 def free_text(values: Values, field: str, sight: Sight) -> str | None:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from songyu_cli.domain.errors import RowsRefused
 from songyu_cli.domain.masking import quoted
 from songyu_cli.domain.tables.columns import fold
-from songyu_cli.domain.tables.headers import DEEPEST
+from songyu_cli.domain.tables.headers import DEEPEST, other_headers
 from songyu_cli.domain.wording import Phrase, joined, verbatim
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from songyu_cli.domain.sheets import Sheet
+    from songyu_cli.domain.sheets import Cell, Row, Sheet
     from songyu_cli.domain.tables.columns import Column, Kind
     from songyu_cli.domain.tables.headers import Header, Heading
 
@@ -56,6 +56,24 @@ class TwoTables(RowsRefused):
     )
 
 
+class TwoHeaders(TwoTables):
+    """A further header of the same sheet gives the columns another meaning."""
+
+    sentence = Phrase(
+        "表“{sheet}”里有两个不一样的表头，第 {row} 行和第 {other} 行：像是上下两张表。",
+        "In “{sheet}” there are two headers that differ, in row {row} and row {other}: two tables, it seems.",
+    )
+    hint = Phrase(
+        "请把两个表头改成一样的，或分成两个工作表，再导入。",
+        "Make the two headers the same, or put the tables on two sheets, and import again.",
+    )
+
+    @property
+    def kind(self) -> str:
+        """The refusal's name for programs, that of tables side by side."""
+        return "two_tables"
+
+
 class ColumnTwice(RowsRefused):
     """Two columns claim to be the same thing, and neither has the better claim."""
 
@@ -84,6 +102,31 @@ def check_header(sheet: Sheet, header: Header, kind: Kind[Any], answered: frozen
             title=column.title,
             field=column.field,
         )
+
+
+def check_alone(sheet: Sheet, header: Header, kind: Kind[Any], mapping: Mapping[str, str]) -> set[int]:
+    """Return the positions of the rows that print the header again, be it in other words. Raises TwoHeaders."""
+    printed = [{_text(row.cells, one.index) for row in _rows(sheet, header)} for one in header.headings]
+    again: set[int] = set()
+    for one in other_headers(sheet, header, kind, mapping):
+        texts = [{_text(row.cells, heading.index) for row in _rows(sheet, one)} for heading in header.headings]
+        same = one.columns == header.columns and not one.rivals
+        beyond = {heading.index for heading in one.headings} - {heading.index for heading in header.headings}
+        in_part = not beyond and all(now <= then | {""} for now, then in zip(texts, printed, strict=True))
+        if one.first < header.first or not (same or in_part):
+            first, second = sorted((header.number, one.number))
+            raise TwoHeaders(sheet=quoted(sheet.name), row=first, other=second)
+        again |= {*range(one.first, one.last + 1)}
+    return again
+
+
+def _rows(sheet: Sheet, header: Header) -> Sequence[Row]:
+    return sheet.rows[header.first : header.last + 1]
+
+
+def _text(cells: Sequence[Cell], index: int) -> str:
+    cell = cells[index] if index < len(cells) else None
+    return "" if cell is None else fold(str(cell))
 
 
 def _column_missing(sheet: Sheet, header: Header, kind: Kind[Any], missing: list[Column]) -> ColumnMissing:

@@ -12,7 +12,7 @@ from songyu_cli.domain.tables.columns import ANSWERABLE, fold
 from songyu_cli.domain.wording import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from songyu_cli.domain.sheets import Cell, Merge, Sheet
     from songyu_cli.domain.tables.columns import Column, Kind
@@ -83,21 +83,107 @@ def letter(index: int) -> str:
 
 
 def find_header(sheet: Sheet, kind: Kind[Any], mapping: Mapping[str, str]) -> Header | None:
-    """Return the row, or pair of rows, that gives a meaning to the most columns; those that lack none come first.
+    """Return the first header that lacks nothing, else the row or two rows that come nearest to being one.
 
-    `mapping` is from folded headers to fields. Returns None where no row looks like a header. Raises PrivateColumn.
+    `mapping` is from folded headers to fields. One column alone may be a title (地址：…), so that two count before it.
+    Returns None where no row looks like a header. Raises PrivateColumn.
     """
-    best: tuple[tuple[int, int, bool, int], Header] | None = None
+    sole: Header | None = None
+    likely: list[Header] = []
     for first in range(min(len(sheet.rows), DEEPEST)):
-        for last in (first, first + 1)[: len(sheet.rows) - first]:
-            headings = tuple(_headings(sheet, first, last, kind, mapping))
-            columns, rivals = _claimed(headings, kind, mapping)
-            header = Header(first, last, sheet.rows[last].number, headings, columns, tuple(rivals))
-            lacking = len(header.missing(kind, ANSWERABLE))
-            score = (-lacking, len(columns), first == last, -first)
-            if len(columns) >= (_LIKELY if lacking else 1) and (best is None or score > best[0]):
-                best = score, header
-    return best[1] if best else None
+        readings = _readings_at(sheet, first, kind, mapping)
+        found = whole_header(readings, kind)
+        if found and len(found.columns) >= _LIKELY:
+            return _fuller_below(sheet, found, kind, mapping)
+        sole = sole or found
+        likely += [one for one in readings if len(one.columns) >= _LIKELY]
+    return sole or max(likely, key=lambda one: (-len(one.missing(kind, ANSWERABLE)), *_rank(one)), default=None)
+
+
+def other_headers(sheet: Sheet, header: Header, kind: Kind[Any], mapping: Mapping[str, str]) -> Iterator[Header]:
+    """Yield what looks like a further header, with rows of its own: above, where it may lack something, and below."""
+    place = {field for c in kind.columns if c.required and c.unless for field in (c.field, *c.unless)}
+    for first in range(header.first):
+        one = _header(sheet, first, first, kind, mapping)
+        fields = {column.field for column in one.columns.values()}
+        if _says_enough(one) and not place.isdisjoint(fields) and _rows_between(sheet, one, header):
+            yield one
+    done = header.last
+    for first in _placing(sheet, header.last + 1, kind, mapping):
+        if first <= done:
+            continue
+        found = whole_header(_readings_at(sheet, first, kind, mapping), kind)
+        if first - 1 > done:  # its parents stand in the row before, if they give a meaning to more columns
+            joined = _header(sheet, first - 1, first, kind, mapping)
+            if not joined.missing(kind, ANSWERABLE) and len(joined.columns) > len(found.columns if found else ()):
+                found = joined
+        if found and _says_enough(found):
+            done = found.last
+            yield found
+
+
+def _says_enough(header: Header) -> bool:
+    """Tell a header from a title (地址 | 某街) and from a record that happens to hold one of its words."""
+    return len(header.columns) >= _LIKELY or len(header.headings) == 1
+
+
+def whole_header(readings: Iterable[Header], kind: Kind[Any]) -> Header | None:
+    """Return the reading that gives a meaning to the most columns, of those that lack none."""
+    return max((one for one in readings if one.columns and not one.missing(kind, ANSWERABLE)), key=_rank, default=None)
+
+
+def _rank(header: Header) -> tuple[int, bool, int]:
+    return len(header.columns), header.first == header.last, -header.first
+
+
+def _readings_at(sheet: Sheet, first: int, kind: Kind[Any], mapping: Mapping[str, str]) -> list[Header]:
+    """Return a row read as a header by itself, and together with the next row."""
+    return [_header(sheet, first, last, kind, mapping) for last in (first, first + 1)[: len(sheet.rows) - first]]
+
+
+def _fuller_below(sheet: Sheet, found: Header, kind: Kind[Any], mapping: Mapping[str, str]) -> Header:
+    """Return a header, or one that begins in its next row and says more: the first was a title, or part of three."""
+    first = found.first + 1
+    if first == len(sheet.rows):
+        return found
+    below = _readings_at(sheet, first, kind, mapping)
+    alone = _header(sheet, found.first, found.first, kind, mapping)
+    if not alone.missing(kind, ANSWERABLE):  # then the next row is a record, unless it is a header by itself too
+        below = below[:1]
+    return whole_header((found, *below), kind) or found
+
+
+def _rows_between(sheet: Sheet, above: Header, header: Header) -> bool:
+    """Tell whether rows that may be records stand between two headers."""
+    least = min(len(above.columns), _LIKELY)
+    between = sheet.rows[above.last + 1 : header.first]
+    return any(sum(bool(_written(cell)) for cell in row.cells) >= least for row in between)
+
+
+def _placing(sheet: Sheet, start: int, kind: Kind[Any], mapping: Mapping[str, str]) -> Iterator[int]:
+    """Yield the rows whose texts name what says where a row is, as every header does; quickly, for there are many."""
+    ways = [way for c in kind.columns if c.required and c.unless for way in ({c.field}, {*c.unless})]
+    place = set().union(*ways)
+    names = {name: {c.field for c, _ in meant} & place for name, meant in kind.spelled.items()}
+    names |= {name: {field} & place for name, field in mapping.items()}
+    longest = max((len(name) for name, fields in names.items() if fields), default=0)
+    fields_of: dict[str, set[str]] = {}
+    texts = {cell for row in sheet.rows[start:] for cell in row.cells if isinstance(cell, str)}
+    for text in texts:
+        if len(text) <= 2 * longest and (fields := names.get(fold(text))):
+            fields_of[text] = fields
+    if not fields_of:
+        return
+    for position in range(start, len(sheet.rows)):
+        here = [fields_of[cell] for cell in sheet.rows[position].cells if isinstance(cell, str) and cell in fields_of]
+        if here and any(way <= set().union(*here) for way in ways):
+            yield position
+
+
+def _header(sheet: Sheet, first: int, last: int, kind: Kind[Any], mapping: Mapping[str, str]) -> Header:
+    headings = tuple(_headings(sheet, first, last, kind, mapping))
+    columns, rivals = _claimed(headings, kind, mapping)
+    return Header(first, last, sheet.rows[last].number, headings, columns, tuple(rivals))
 
 
 def stood_in(column: Column, fields: Iterable[str]) -> bool:

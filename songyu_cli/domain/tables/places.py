@@ -70,7 +70,7 @@ def _whole(estate: str, zone: str, text: str, sight: Sight) -> ReadAddress | Fau
         if inside != sight.home and read.address.estate != inside.estate:  # it names another estate than its column
             raise Ambiguous(written=quoted(f"{estate}{zone} {text}"))
     except AddressRefused as refusal:
-        return Fault.of("address", refusal)
+        return Fault.of(_bad_area(estate, zone, sight) or "address", refusal)
     sight.places[key] = read
     return read
 
@@ -97,8 +97,15 @@ def _parts(estate: str, zone: str, building: str, label: str, sight: Sight) -> R
         if read.address.label is None:
             raise NoUnit(written=quoted(building), building=read.address.building)
     except AddressRefused as refusal:
-        return Fault.of("label" if area and house else "building", refusal)
+        return Fault.of(_bad_area(estate, zone, sight) or ("label" if house else "building"), refusal)
     return read
+
+
+def _bad_area(estate: str, zone: str, sight: Sight) -> str | None:
+    """Return which of 小区 and 区 cannot be read, or None."""
+    if _apart(estate, zone, "1", "", sight):
+        return None
+    return "zone" if not estate or (zone and _apart(estate, "", "1", "", sight)) else "estate"
 
 
 def _apart(estate: str, zone: str, building: str, label: str, sight: Sight) -> ReadAddress | None:
@@ -128,5 +135,5 @@ def listed(values: Values, sight: Sight) -> list[Address] | Fault:
         if bare := next((one for one in found if one.label is None), None):
             raise NoUnit(written=bare.short, building=bare.building)
     except AddressRefused as refusal:
-        return Fault.of("address" if "address" in values else "label", refusal)
+        return Fault.of(_bad_area(estate, zone, sight) or ("address" if "address" in values else "label"), refusal)
     return found

@@ -10,7 +10,7 @@ from songyu_cli.domain.tables.body import read_body
 from songyu_cli.domain.tables.cells import is_filled
 from songyu_cli.domain.tables.columns import Kind, fold
 from songyu_cli.domain.tables.duplicates import settle_duplicates
-from songyu_cli.domain.tables.header_refusals import check_header, header_not_found, nearest_known
+from songyu_cli.domain.tables.header_refusals import check_alone, check_header, header_not_found, nearest_known
 from songyu_cli.domain.tables.headers import Header, find_header, letter
 from songyu_cli.domain.tables.rows import read_rows
 from songyu_cli.domain.tables.sheet_readings import Mapped, Reading, SheetReading, Unknown
@@ -68,13 +68,17 @@ def read_table(
     """Read every visible sheet that has a known header, or the one that is named, hidden or not.
 
     `mapping` is from headers as they stand in the file to fields. Rows that cannot be taken are among the errors.
-    Raises SheetNotFound, UnknownField, UnknownHeader, PrivateColumn, HeaderNotFound, ColumnMissing, TwoTables and
-    ColumnTwice.
+    Raises SheetNotFound, UnknownField, UnknownHeader, PrivateColumn, HeaderNotFound, ColumnMissing, TwoTables,
+    TwoHeaders and ColumnTwice.
     """
     sheets, notices = _chosen(book, sheet)
     meant = {fold(header): _field(kind, name) for header, name in (mapping or {}).items()}
     headers = [(one, find_header(one, kind, meant)) for one in sheets]
-    headed = [(one, header, *titled(one.name, one.rows[: header.first], sight)) for one, header in headers if header]
+    headed = [
+        (one, header, *titled(one.name, one.rows[: header.first], sight, epoch_1904=one.epoch_1904))
+        for one, header in headers
+        if header
+    ]
     if not headed:
         raise header_not_found(sheets or book.sheets, kind)
     _check_mapping(mapping or {}, [header for _, header, _, _ in headed])
@@ -88,7 +92,8 @@ def read_table(
             left_out.append(one)  # another kind of table; where one column of several is missing, that is a slip
             continue
         check_header(one, header, kind, inside.answered)
-        readings.append(_read_sheet(one, header, kind, inside, said))
+        again = check_alone(one, header, kind, meant)
+        readings.append(_read_sheet(one, header, kind, inside, said, again))
     notices += [NO_HEADER.format(sheet=quoted(one.name)) for one in left_out]
     settle_duplicates(readings, kind)
     return Reading(kind, readings, notices)
@@ -124,8 +129,10 @@ def _check_mapping(mapping: Mapping[str, str], headers: Sequence[Header]) -> Non
             raise UnknownHeader(header=quoted(header), headers=there)
 
 
-def _read_sheet(sheet: Sheet, header: Header, kind: Kind[R], sight: Sight, said: list[Phrase]) -> SheetReading[R]:
-    body = read_body(sheet, header, sight)
+def _read_sheet(
+    sheet: Sheet, header: Header, kind: Kind[R], sight: Sight, said: list[Phrase], again: set[int]
+) -> SheetReading[R]:
+    body = read_body(sheet, header, sight, again)
     records, errors = read_rows(sheet.name, body, kind, sight)
     hidden = sorted(n for i, n in enumerate(body.numbers) if n in sheet.hidden_rows and i not in body.skipped)
     if hidden:

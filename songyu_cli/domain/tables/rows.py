@@ -124,7 +124,5 @@ def _row_error(sheet: str, body: Body, i: int, fault: Fault, kind: Kind[Any]) ->
 
 @lru_cache(maxsize=1024)  # one slip often runs down a whole column
 def _shown(cell: Cell) -> str:
-    """Return a cell as a message may show it."""
-    if cell is None:
-        return ""
-    return cell.value if isinstance(cell, Broken) else quoted(written(cell))
+    """Return a cell as a message may show it; of a broken one nothing is left to show."""
+    return "" if cell is None or isinstance(cell, Broken) else quoted(written(cell))

@@ -12,6 +12,7 @@ from songyu_cli.domain.cleaning import folded
 from songyu_cli.domain.dates import Date
 from songyu_cli.domain.masking import mask
 from songyu_cli.domain.quantities import read_count
+from songyu_cli.domain.tables.cells import since_1900
 from songyu_cli.domain.wording import Phrase
 from songyu_cli.domain.written_dates import DateRefused, read_cell_date
 
@@ -33,12 +34,12 @@ STATED_UNREAD = Phrase(
 )
 
 
-def titled(name: str, above: Iterable[Row], sight: Sight) -> tuple[Sight, list[Phrase]]:
+def titled(name: str, above: Iterable[Row], sight: Sight, *, epoch_1904: bool = False) -> tuple[Sight, list[Phrase]]:
     """Return what the rows of a sheet may assume, from its name and the rows above its header, and what was unclear.
 
     What the caller gave counts first, then the name, then the titles. Two batches side by side say nothing.
     """
-    rows = [[cell for cell in row.cells if cell not in (None, "")] for row in above]
+    rows = [[since_1900(cell) if epoch_1904 else cell for cell in row.cells if cell not in (None, "")] for row in above]
     texts = [folded(cell) for cells in rows for cell in cells if isinstance(cell, str)]
     source = next((found[1] for text in texts if (found := _SOURCE.search(text))), None)
     dates = [_labelled_date(cells, sight) for cells in rows]
