@@ -51,12 +51,11 @@ _OTHER_DATE = Phrase(
 
 @dataclass
 class _Line:
-    """A row, where it stands, the state that it names, and the benches of the ledger that it speaks of."""
+    """A row, where it stands, and the benches of the ledger that it speaks of."""
 
     sheet: str
     number: int
     row: BenchRow
-    state: str | None
     benches: list[Bench] = field(default_factory=list)
 
     @property
@@ -66,7 +65,7 @@ class _Line:
 
     def says(self, bench: Bench) -> str:
         """Return the state that the row gives a bench; one that only says since when it is used says that it is."""
-        return self.state or ("in_use" if self.row.in_use_on and bench.state == "pending" else bench.state)
+        return self.row.state or ("in_use" if self.row.in_use_on and bench.state == "pending" else bench.state)
 
 
 @dataclass(frozen=True)
@@ -83,8 +82,7 @@ def take_benches(db: Database, reading: Reading[BenchRow], *, over: bool) -> Tal
     """Write installations inside the caller's transaction, and what became of benches that stand already."""
     lines = []
     for sheet in reading.sheets:
-        stated = any(mapped.field == "state" for mapped in sheet.mapped)
-        lines += [_Line(sheet.sheet, number, row, row.state if stated else None) for number, row in sheet.records]
+        lines += [_Line(sheet.sheet, number, row) for number, row in sheet.records]
     taking = _Taking(db, lines, over=over)
     for line in lines:
         try:
@@ -139,7 +137,7 @@ class _Taking:
             benches.note_tag(self.db, *parsed_tag(tag)[1:])
         for line in self.placing:
             row = line.row
-            order = Order(row.unit, line.missing, row.tag, row.spot, row.in_use_on, row.state, row.note)
+            order = Order(row.unit, line.missing, row.tag, row.spot, row.in_use_on, row.state or "in_use", row.note)
             place_benches(self.db, self.units[row.unit], self.batches[row.batch], order, row.installed_on)
         self._tell_other_dates()
 

@@ -265,3 +265,13 @@ def test_a_known_tag_elsewhere_is_refused(run, ledger, elsewhere):
     xlsx(elsewhere / "安装.xlsx", BENCHES)
     refused = run("bench", "import", "安装.xlsx", "--json", ok=False)
     assert [fault["kind"] for fault in refused.error["rows"]] == ["bench_differs"]
+
+
+def test_a_blank_state_changes_no_state(run, ledger, elsewhere):
+    rows = [["批次", "凳号", "幢", "单元", "安装日期", "状态"], [1, "B1-001", "12", "3", "2021-06", "停用"]]
+    xlsx(elsewhere / "x.xlsx", rows)
+    run("bench", "import", "x.xlsx")
+    rows[1][5] = ""
+    xlsx(elsewhere / "x.xlsx", rows)
+    assert "没有变化" in run("bench", "import", "x.xlsx").err
+    assert run("bench", "show", "B1-001", "--json").json["state"] == "out_of_use"

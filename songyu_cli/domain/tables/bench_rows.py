@@ -72,7 +72,7 @@ class BatchUnread(UsageRefused):
 
 @dataclass(frozen=True, slots=True)
 class BenchRow:
-    """Benches put up at a stairwell. Text is masked; `in_use_on` is None where the file does not say."""
+    """Benches put up at a stairwell. Text is masked; `in_use_on` and `state` are None where the file does not say."""
 
     unit: Address
     batch: int
@@ -81,7 +81,7 @@ class BenchRow:
     spot: str | None
     installed_on: Date
     in_use_on: Date | None
-    state: str = "in_use"
+    state: str | None = None
     note: str | None = None
     partner: str | None = None  # as written: the ledger knows which partner that is
 
@@ -139,7 +139,7 @@ def _bench_row(values: Values, sight: Sight) -> BenchRow | list[Fault]:
     spot, note, partner = (free_text(values, field, sight) for field in ("spot", "note", "partner"))
     if faults or isinstance(unit, Fault) or not batch or not installed:
         return faults
-    state = get("state") or "in_use"
+    state = get("state")
     return BenchRow(unit, batch, tag, int(quantity), spot, installed, in_use, state, note, partner)
 
 

@@ -166,11 +166,15 @@ def _placing(sheet: Sheet, start: int, kind: Kind[Any], mapping: Mapping[str, st
     place = set().union(*ways)
     names = {name: {c.field for c, _ in meant} & place for name, meant in kind.spelled.items()}
     names |= {name: {field} & place for name, field in mapping.items()}
-    longest = max((len(name) for name, fields in names.items() if fields), default=0)
+    names = {name: fields for name, fields in names.items() if fields}
+    longest = max(map(len, names))
+    numbered = any(name[:1].isdigit() for name in names)  # else 12幢3单元 need not be looked up
     fields_of: dict[str, set[str]] = {}
     texts = {cell for row in sheet.rows[start:] for cell in row.cells if isinstance(cell, str)}
     for text in texts:
-        if len(text) <= 2 * longest and (fields := names.get(fold(text))):
+        if len(text) > 2 * longest or (text[:1].isdigit() and not numbered):
+            continue
+        if fields := names.get(fold(text)):
             fields_of[text] = fields
     if not fields_of:
         return

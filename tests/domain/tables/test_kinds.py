@@ -150,8 +150,8 @@ def test_a_bench_without_a_batch_is_refused():
 @pytest.mark.parametrize(
     ("cell", "expected"),
     [
-        ("在用", "in_use"), ("使用中", "in_use"), ("已投入使用", "in_use"), ("完好", "in_use"), (None, "in_use"),
-        ("/", "in_use"),
+        ("在用", "in_use"), ("使用中", "in_use"), ("已投入使用", "in_use"), ("完好", "in_use"), (None, None),
+        ("/", None),
         ("停用", "out_of_use"), ("损坏", "out_of_use"), ("拆除", "retired"), ("报废", "retired"),
         ("待投用", "pending"), ("未启用", "pending"), ("out-of-use", "out_of_use"),
     ],

@@ -435,10 +435,10 @@ def test_no_cell_whatever_breaks_a_reading(rows):
     ("cell", "sentence"), [(Broken.ERROR, "这一格是出错的公式。"), (Broken.UNCALCULATED, "这一格的公式没有算出结果。")]
 )
 def test_a_broken_cell_is_told_without_a_word_that_stands_nowhere_in_the_file(cell, sentence):
-    rows = [["幢", "单元", "60+", "日期"], [cell, 3, 11, "2021"], [12, 3, cell, "2021"], [12, 4, 1, cell]]
+    rows = [["幢", "单元", "60+", "as_of"], [cell, 3, 11, "2021"], [12, 3, cell, "2021"], [12, 4, 1, cell]]
     errors = read_table(book_of(sheet_of(rows)), UNITS, SIGHT).errors
     told = {(error.row, error.column, error.kind, error.why.zh, error.raw) for error in errors}
-    assert {(2, "A 幢"), (3, "C 60+"), (4, "D 日期")} <= {(row, column) for row, column, *_ in told}
+    assert {(2, "A 幢"), (3, "C 60+"), (4, "D as_of")} <= {(row, column) for row, column, *_ in told}
     assert {one[2:] for one in told if one[2] == "broken_cell"} == {("broken_cell", sentence, "")}
 
 
@@ -460,19 +460,19 @@ def test_a_bad_estate_is_put_down_to_its_own_column(header, cells, column):
 
 @pytest.mark.parametrize("cell", [42_982, 42_982.5, date(2021, 9, 5)])
 def test_a_day_number_counts_from_the_workbook_s_own_first_day(cell):
-    sheet = sheet_of([["幢", "单元", "60+", "日期"], [12, 3, 11, cell]])
+    sheet = sheet_of([["幢", "单元", "60+", "as_of"], [12, 3, 11, cell]])
     assert read_table(book_of(replace(sheet, epoch_1904=True)), UNITS, SIGHT).records[0].as_of == "2021-09-05"
 
 
 @pytest.mark.parametrize(("cell", "day"), [(2021, "2021"), (20210905, "2021-09-05"), ("2021-9", "2021-09")])
 def test_what_is_no_day_number_is_the_same_in_both_date_systems(cell, day):
-    sheet = sheet_of([["幢", "单元", "60+", "日期"], [12, 3, 20_000, cell]])
+    sheet = sheet_of([["幢", "单元", "60+", "as_of"], [12, 3, 20_000, cell]])
     record = read_table(book_of(replace(sheet, epoch_1904=True)), UNITS, SIGHT).records[0]
     assert (record.as_of, record.elderly_60) == (day, 20_000)
 
 
 def test_a_day_number_as_text_may_be_of_either_date_system():
-    sheet = sheet_of([["幢", "单元", "60+", "日期"], [12, 3, 11, "42982"]])
+    sheet = sheet_of([["幢", "单元", "60+", "as_of"], [12, 3, 11, "42982"]])
     assert [e.kind for e in read_table(book_of(replace(sheet, epoch_1904=True)), UNITS, SIGHT).errors] == [
         "unparsed_date"
     ]
