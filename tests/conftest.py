@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import os
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 from songyu_cli import cli, context
 from songyu_cli.actions.ledger import start_ledger
@@ -22,6 +24,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from songyu_cli.storage.connection import Database
+
+# The suite tries the same examples every time; SONGYU_EXPLORE=1 looks for new ones.
+settings.register_profile("suite", derandomize="SONGYU_EXPLORE" not in os.environ, deadline=None)
+settings.load_profile("suite")
 
 NOW = datetime(2022, 12, 31, 9, 30, tzinfo=timezone(timedelta(hours=8)))
 HOME = Home(community="淞渔社区", subdistrict="斜塘街道", estate="淞泽家园九区")

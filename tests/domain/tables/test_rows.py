@@ -13,6 +13,7 @@ from sheets import book_of, sheet_of, table_of
 from songyu_cli.domain.addresses import AddressRefused, Home, read_parts
 from songyu_cli.domain.sheets import Broken
 from songyu_cli.domain.tables.columns import Fault, Sight
+from songyu_cli.domain.tables.header_refusals import TwoHeaders
 from songyu_cli.domain.tables.kinds import BENCHES, UNITS
 from songyu_cli.domain.tables.places import read_place
 from songyu_cli.domain.tables.readings import read_table
@@ -413,13 +414,17 @@ def test_ragged_rows_are_read(width):
     )
 )
 def test_no_cell_whatever_breaks_a_reading(rows):
-    """Each row ends as a record, as the same, as an error, or is set aside; nothing is raised."""
+    """Each row ends as a record, as the same, as an error, or is set aside; only a second header refuses the sheet."""
     headers = {
         UNITS: ["幢", "单元", "60+", "80+", "网格", "数据日期"],
         BENCHES: ["批次", "地址", "数量", "安装日期", "状态", "凳号"],
     }
     for kind, header in headers.items():
-        reading = read_table(book_of(sheet_of([header, *rows])), kind, sight(on="2022", expand=True))
+        try:
+            reading = read_table(book_of(sheet_of([header, *rows])), kind, sight(on="2022", expand=True))
+        except TwoHeaders:
+            assert any({"幢", "单元"} <= {cell for cell in row if isinstance(cell, str)} for row in rows)
+            continue
         sheet = reading.sheets[0]
         seen = {n.row for n in sheet.records} | {e.row for e in sheet.errors} | {same.row for same in sheet.same}
         assert seen <= set(range(2, len(rows) + 2))
