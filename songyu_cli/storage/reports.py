@@ -18,7 +18,6 @@ WITH standing AS (
 )
 SELECT u.id, u.estate, u.building, u.label, u.floors,
     {latest_band("elderly_60", "?1")} AS elderly_60,
-    {latest_band("elderly_80", "?1")} AS elderly_80,
     coalesce(s.benches, 0) AS benches, coalesce(s.in_use, 0) > 0 AS covered
 FROM units AS u LEFT JOIN standing AS s ON s.unit = u.id"""
 
@@ -41,12 +40,17 @@ def coverage(db: Database, up_to: str) -> Coverage:
 
 def bare(db: Database, up_to: str) -> tuple[Bare, ...]:
     """Return the stairwells without a bench in use, most residents 60+ first, then 80+, floors and address."""
+    # The tenth's number first, so that only those who may stand in the list are looked at closely and sorted.
+    least = db.value(
+        f"""SELECT coalesce(elderly_60, -1) AS e60 FROM ({_UNITS}) WHERE NOT covered
+        ORDER BY e60 DESC LIMIT 1 OFFSET ?2""",
+        (up_to, BARE_SHOWN - 1),
+    )
     rows = db.all(
         f"""SELECT *, coalesce(elderly_60, -1) AS e60, coalesce(elderly_80, -1) AS e80, coalesce(floors, 0) AS high
-        FROM (SELECT *, rank() OVER (ORDER BY coalesce(elderly_60, -1) DESC, coalesce(elderly_80, -1) DESC,
-            coalesce(floors, 0) DESC) AS place FROM ({_UNITS}) WHERE NOT covered)
-        WHERE place <= ?2""",
-        (up_to, BARE_SHOWN),
+        FROM (SELECT u.*, {latest_band("elderly_80", "?1")} AS elderly_80 FROM ({_UNITS}) AS u
+            WHERE NOT covered AND coalesce(elderly_60, -1) >= ?2)""",
+        (up_to, -1 if least is None else least),
     )
     found = sorted(rows, key=lambda row: (-row["e60"], -row["e80"], -row["high"], address(row).order))
     return tuple(
