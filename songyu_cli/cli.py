@@ -82,6 +82,8 @@ def main(words: Sequence[str] | None = None, stage: context.Stage | None = None)
         return 0
     except Exception as error:  # noqa: BLE001  the last resort: one line for the user, the rest in a file
         return _bug(error)
+    finally:
+        context.let_go()
 
 
 def _interrupted() -> int:

@@ -191,6 +191,14 @@ class App:
         return f"songyu --db {_quoted(str(self.named))}" if self.named else "songyu"
 
 
+def let_go() -> None:
+    """Close this run's ledger, if it was opened."""
+    global _run  # noqa: PLW0603  one process, one run
+    if _run is not None and "db" in _run.__dict__:
+        _run.db.close()
+    _run = None
+
+
 _run: App | None = None
 
 

@@ -140,12 +140,16 @@ def _connect(path: Path, patience: float | None = None) -> Database:
 
 
 def _prepared(db: Database) -> Database:
-    db.connection.row_factory = sqlite3.Row
-    db.execute("PRAGMA foreign_keys = ON")
-    db.execute("PRAGMA recursive_triggers = ON")  # a replaced row is a deleted row, and the log must see it
-    db.execute("PRAGMA synchronous = EXTRA")
-    if db.value("PRAGMA foreign_keys") != 1:
-        raise sqlite3.NotSupportedError("foreign keys")
+    try:
+        db.connection.row_factory = sqlite3.Row
+        db.execute("PRAGMA foreign_keys = ON")
+        db.execute("PRAGMA recursive_triggers = ON")  # a replaced row is a deleted row, and the log must see it
+        db.execute("PRAGMA synchronous = EXTRA")
+        if db.value("PRAGMA foreign_keys") != 1:
+            raise sqlite3.NotSupportedError("foreign keys")
+    except BaseException:
+        db.close()
+        raise
     return db
 
 
