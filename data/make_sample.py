@@ -18,6 +18,7 @@ from random import Random
 from typing import NamedTuple
 
 import xlsxwriter  # type: ignore[import-untyped]
+from make_history import write_history
 
 SEED = 300
 MADE_ON = datetime(
@@ -274,7 +275,7 @@ def merge_down(
 
 
 def main(folder: Path) -> None:
-    """Write register.xlsx, installations.xlsx and demands.csv into a folder, over those that are there."""
+    """Write the spreadsheets, demands.csv, history.txt and visits/ into a folder, over those that are there."""
     rng = Random(SEED)
     stairwells = draw_stairwells(rng)
     batches = draw_batches(rng, stairwells)
@@ -283,6 +284,7 @@ def main(folder: Path) -> None:
     write_workbook(folder / "installations.xlsx", [batch_table(n, places) for n, places in enumerate(batches, start=1)])
     with (folder / "demands.csv").open("w", encoding="utf-8-sig", newline="") as file:  # the BOM is for Excel and WPS
         csv.writer(file).writerows([("登记日期", "来源", "幢", "单元", "需求内容", "类别", "数量"), *demands])
+    write_history(folder, demands, (stairwells, batches), rng)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from songyu_cli import context
-from songyu_cli.commands.grammar import Entry, Root, root
+from songyu_cli.commands.entries import ABOUT, ENTRIES
+from songyu_cli.commands.grammar import Root, root
 from songyu_cli.domain.errors import SongyuError
 from songyu_cli.domain.wording import Phrase
 from songyu_cli.storage.connection import translated
@@ -24,23 +25,6 @@ if TYPE_CHECKING:
 UsageError: type[Exception] = typer.BadParameter.__mro__[1]  # Typer's family of parsing errors, not exported
 
 _CTRL_C = 130  # what a shell calls a command stopped by Ctrl-C; Typer turns the interrupt into this code
-
-ENTRIES = {
-    "init": Entry("新建", "init", Phrase("新建一个社区的账本", "Make a community's ledger")),
-    "demo": Entry("示例", "demo", Phrase("建一个示例账本并显示报告", "Build a sample ledger and show its report")),
-    "config": Entry("设置", "config", Phrase("查看和修改账本的设置", "See and change the ledger's settings")),
-    "unit": Entry("单元", "unit", Phrase("单元底账和老年人数", "The register of stairwells and their headcounts")),
-    "demand": Entry("需求", "demand", Phrase("居民的需求", "What residents ask for")),
-    "batch": Entry("批次", "batch", Phrase("分批次的计划", "The programme's batches")),
-    "bench": Entry("安心凳", "bench", Phrase("安装好的凳子", "The benches and their installation")),
-    "report": Entry("报告", "report", Phrase("批次进度、覆盖和缺凳单元", "Progress, coverage and bare stairwells")),
-    "log": Entry("日志", "log", Phrase("谁在什么时候改了什么", "Who changed what, and when")),
-    "undo": Entry("撤销", "undo", Phrase("撤销上一次操作", "Take the last command back")),
-}
-ABOUT = Phrase(
-    "淞渔：一个社区的百凳账本。件件有回音、事事有落实。",
-    "songyu: one community's bench programme in one ledger, from the first home visit to the last inspection.",
-)
 
 
 def _version(wanted: bool) -> None:

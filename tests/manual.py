@@ -62,9 +62,9 @@ def commands(body: str) -> list[str]:
 
 
 def _played(block: re.Match[str], language: Language) -> str:
-    """Return a block with its commands run: `sh` as it stands, `console` with what they print, `csv NAME` as a file."""
+    """Return a block with its commands run: `sh` as it stands, `console` with what they print; files are written."""
     kind, note, body = block["kind"], block["note"] or "", block["body"]
-    if kind == "csv":
+    if kind in ("csv", "text") and note:
         Path(note).write_text(body, encoding="utf-8")
     if kind not in ("sh", "console"):
         return block[0]

@@ -21,7 +21,27 @@ _LATER = (
     "demand add 10-2 --as grid_worker:三网格",
     "undo",
     "batch close 1",
+    "visit --file 走访.txt --on 2022-11-15 --grid 一网格 --as grid_worker:三网格",
+    "hazard add 2-1 --kind 堵塞通道 --severity high --on 2022-11-20 --text 电动车停在楼道口",
+    "hazard clear 1 --how 居民自己搬走 --on 2022-12-01",
+    "demand add 12-4 --on 2022-10-08 --channel 来访 --text 门口还是没地方坐",
+    "demand merge 7 --into 2 --on 2022-10-10",
+    "unit screen --top 2 --save --note 第二批",
+    "demand review 2 3 5 --reasonable 是 --feasible 是 --on 2022-12-30 --as red_steward",
+    "demand review 6 --feasible 否 --reason 墙体太薄 --on 2022-12-30 --as red_steward",
+    "meeting add --kind 协商会 --on 2022-12-30 --place 社区 --topic 楼道口的凳子 --present 居民=12 --present 网格员=2",
+    "meeting item 1 2 3 --accept",
+    "meeting item 1 6 --decline --reason 墙体太薄，扶手装不牢",
+    "meeting item 1 --question 楼道口能不能划停车线 --outcome 请物业先看",
+    "demand reply 2 3 --how 会议 --on 2022-12-30 --text 已列入计划",
+    "demand extend 3 --to 2023-05-01 --reason 等厂家排期",
+    "menu add 百凳项目 --year 2022 --programme --owner 书记",
+    "menu add 楼道扶手 --year 2022 --kind 扶手 --from 2022-07 --to 2022-12 --owner 红色管家",
+    "menu link 2 3",
+    "demand withdraw 5 --reason 搬走了",
+    "demand reopen 5 --reason 家人又来问",
 )
+_ROUND = "12-3 14/2 凳 旧凳2 老人没处坐\n10-2 扶手\n2-1 没人在家\n"
 
 
 def ready(request: pytest.FixtureRequest, folder: Path) -> Path:
@@ -35,8 +55,11 @@ def town(request: pytest.FixtureRequest, folder: Path) -> Path:
     def build() -> None:
         path = ready(request, folder)
         run = request.getfixturevalue("run")
+        told = folder / "走访.txt"
+        told.write_text(_ROUND, encoding="utf-8")
         for line in _LATER:
             run(*line.split())
+        told.unlink()
         assert path.exists()
 
     return _copy(folder, "town", build)

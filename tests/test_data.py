@@ -31,6 +31,9 @@ Record = dict[str, Any]
 
 
 def generator(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    monkeypatch.syspath_prepend(DATA)  # the generator's own modules stand beside it
+    for name in ("make_history", "make_plot", "make_story"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
     spec = importlib.util.spec_from_file_location("make_sample", DATA / "make_sample.py")
     assert spec
     assert spec.loader
@@ -185,7 +188,11 @@ def test_most_benches_asked_for_came_and_none_came_before_it_was_asked_for() -> 
         assert place(one) not in installed() or installed()[place(one)] == int(one["数量"]), one
 
 
-@pytest.mark.parametrize("file", [*WORKBOOKS, "demands.csv", "README.md"])
+ROUNDS = sorted((DATA / "visits").iterdir())
+TEXTS = ["history.txt", *(f"visits/{path.name}" for path in ROUNDS)]
+
+
+@pytest.mark.parametrize("file", [*WORKBOOKS, "demands.csv", "README.md", *TEXTS])
 def test_every_file_says_that_it_is_made_up_and_holds_no_long_number(file: str) -> None:
     if file in WORKBOOKS:
         texts = ["\n".join(str(cell) for row in grid for cell in row) for grid in grids(DATA, file).values()]
@@ -198,6 +205,25 @@ def test_every_file_says_that_it_is_made_up_and_holds_no_long_number(file: str) 
 
 def test_every_demand_says_that_it_is_made_up() -> None:
     assert all(one["需求内容"].startswith("示例：") for one in demands())
+
+
+def test_every_demand_of_the_list_is_in_the_history_or_on_a_round() -> None:
+    history = (DATA / "history.txt").read_text(encoding="utf-8")
+    rounds = {path.stem: path.read_text(encoding="utf-8").splitlines() for path in ROUNDS}
+    for one in demands():
+        where, words = f"{one['幢']}-{one['单元']}", one["需求内容"]
+        typed = re.findall(f"^demand add {where} .*{re.escape(words)}$", history, re.MULTILINE)
+        heard = [
+            line for line in rounds.get(one["登记日期"], []) if line.startswith(f"{where} ") and line.endswith(words)
+        ]
+        assert len(typed) + len(heard) == 1, one
+        assert f"-n {one['数量']}" in "".join(typed) or one["数量"] == "1" or f"凳{one['数量']}" in "".join(heard), one
+
+
+def test_the_history_is_in_the_order_of_its_days() -> None:
+    days = re.findall(r"^# (\d{4}-\d\d-\d\d) \S+$", (DATA / "history.txt").read_text(encoding="utf-8"), re.MULTILINE)
+    assert days == sorted(days)
+    assert (days[0], days[-1]) == ("2021-03-02", "2022-12-20")
 
 
 def test_the_csv_opens_in_excel() -> None:
@@ -218,7 +244,9 @@ def test_the_generator_makes_the_same_files_again(tmp_path: Path, monkeypatch: p
         assert (again / file).read_bytes() == (third / file).read_bytes(), file
         with ZipFile(again / file) as package:
             assert b"2022-10-31T00:00:00Z" in package.read("docProps/core.xml"), "two runs within a second look alike"
-    assert (again / "demands.csv").read_bytes() == (DATA / "demands.csv").read_bytes()
+    assert sorted(path.name for path in (again / "visits").iterdir()) == [path.name for path in ROUNDS]
+    for file in ("demands.csv", *TEXTS):
+        assert (again / file).read_bytes() == (DATA / file).read_bytes(), file
 
 
 def test_the_notes_give_the_figures_of_the_files() -> None:

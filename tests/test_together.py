@@ -161,7 +161,12 @@ def struck(path: Path) -> dict[str, dict[str, int]]:
     after = rows(path)
     found = {}
     moments = [twentieth * part for part in range(1, 21)]
-    for strike, points in ((killed_at, range(1, 69, 2)), (killed_after, moments), (full_at, range(0, 61, 3))):
+    pages = len(ledger) // 4096
+    for strike, points in (
+        (killed_at, range(1, 69, 2)),
+        (killed_after, moments),
+        (full_at, range(0, pages + 16, pages // 20)),
+    ):
         tally = found[strike.__name__] = dict.fromkeys(("done", "killed", "refused", "torn", "lost", "half-done"), 0)
         for point in points:
             path.write_bytes(ledger)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import ACTOR, SETTINGS
+from conftest import ACTOR, HOME, SETTINGS
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -13,15 +14,37 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from songyu_cli.actions.batch import close_batch, edit_batch, open_batch
 from songyu_cli.actions.bench import Order, install_benches
 from songyu_cli.actions.demand import NewDemand, add_demand, edit_demand
+from songyu_cli.actions.demand_answers import reply_demands
+from songyu_cli.actions.demand_sorting import merge_demands, unmerge_demands
+from songyu_cli.actions.demand_steps import (
+    Judgement,
+    decide_demands,
+    extend_demand,
+    record_result,
+    reopen_demand,
+    review_demands,
+    withdraw_demand,
+)
+from songyu_cli.actions.figures import draw_up_promise
+from songyu_cli.actions.hazard import NewHazard, add_hazard, clear_hazards
 from songyu_cli.actions.ledger import set_setting, start_ledger
+from songyu_cli.actions.meeting import NewMeeting, Spoken, add_meeting, note_item
+from songyu_cli.actions.menu import NewMenuItem, add_menu_item, link_demands
+from songyu_cli.actions.selection import Keeping, keep_screening
 from songyu_cli.actions.undo import undo_command
 from songyu_cli.actions.unit import add_unit, count_unit, edit_unit
+from songyu_cli.actions.visit import Round, add_call
 from songyu_cli.domain.addresses import Address
+from songyu_cli.domain.choices import KINDS
 from songyu_cli.domain.dates import Date
 from songyu_cli.domain.errors import SongyuError
 from songyu_cli.domain.log import LaterWorkDepends, NothingToUndo
+from songyu_cli.domain.selections import Rule
 from songyu_cli.domain.units import Headcount
+from songyu_cli.domain.visit_lines import read_line
+from songyu_cli.domain.windows import Window
 from songyu_cli.storage.database import in_memory
+from songyu_cli.storage.demands import everything
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +56,10 @@ TEXTS = st.sampled_from([None, "", " ", "it's", '"', "一网格", "NULL", "null"
 COUNTS = st.none() | st.integers(0, 9)
 DAYS = st.sampled_from([Date("2020"), Date("2021"), Date("2021-03"), Date("2021-03-05"), Date("2022-12-31")])
 NUMBERS = st.integers(1, 3)
+# Steps that are mostly allowed: late, and with a reason.
+LATE = st.sampled_from([*[Date("2022-12-31")] * 5, Date("2022-12"), Date("2021-03-05")])
+REASONS = st.sampled_from([*["楼道太窄"] * 5, None, "it's", "\x00"])
+FEW = st.lists(st.integers(0, 5), min_size=1, max_size=2)
 BATCHES = st.sampled_from([1, 1, 1, 2, 3])
 
 
@@ -40,6 +67,37 @@ def some(**values: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
     """Return changes to at least one column, and perhaps to others."""
     surely = st.sampled_from(sorted(values)).flatmap(lambda name: st.fixed_dictionaries({name: values[name]}))
     return st.tuples(st.fixed_dictionaries({}, optional=values), surely).map(lambda two: two[0] | two[1])
+
+
+def state_by_hand(rows: State, number: int) -> str:
+    """Return a demand's state as the table of the design has it, from nothing but the rows."""
+
+    def of(table: str) -> list[dict[str, Any]]:
+        return [values for (name, _), values in sorted(rows.items()) if name == table and values["demand"] == number]
+
+    demand = rows["demands", number]
+    turn = 1 + len(of("reopenings"))
+    carried_out = sum(result["quantity"] for result in of("results") if result["round"] == turn)
+    last = (of("decisions") or [{"verdict": None, "round": 0}])[-1]
+    judged = {name for one in of("reviews") if one["round"] == turn for name in ("reasonable", "feasible") if one[name]}
+    given, standing = Counter(), Counter()
+    for (table, _), values in rows.items():
+        if table == "allocations" and values["unit"] == demand["unit"]:
+            given[values["batch"]] += values["quantity"]
+        if table == "benches" and values["unit"] == demand["unit"]:
+            standing[values["batch"]] += 1
+    under_way = carried_out or (demand["kind"] == "bench" and any(given[b] > standing[b] for b in given))
+    states = {
+        "withdrawn": demand["withdrawn_on"],
+        "merged": demand["merged_into"],
+        "done": carried_out >= demand["quantity"],
+        "declined": last["verdict"] == "declined" and last["round"] == turn,
+        "in_progress": last["verdict"] == "accepted" and under_way,
+        "accepted": last["verdict"] == "accepted",
+        "reviewed": judged == {"reasonable", "feasible"},
+        "registered": True,
+    }
+    return next(state for state, holds in states.items() if holds)
 
 
 class Clerks(RuleBasedStateMachine):
@@ -95,6 +153,9 @@ class Clerks(RuleBasedStateMachine):
         for building in ("1", "2"):
             self.act(add_unit, Address("淞泽家园九区", building, "1"), ACTOR)
         self.act(open_batch, None, ACTOR, planned=3, on=Date("2021"))
+        for kind in ("bench", "bench", "handrail"):
+            new = NewDemand(Address("淞泽家园九区", "1", "1"), kind, 1, "door", Date("2021-03-05"))
+            self.give(self.act(add_demand, new, ACTOR).demand)
 
     @rule(place=PLACES, grid=TEXTS, households=COUNTS)
     def add_a_unit(self, place, grid, households):
@@ -118,6 +179,100 @@ class Clerks(RuleBasedStateMachine):
     def edit_a_demand(self, number, changes):
         demands = sorted(row for table, row in self.look() if table == "demands") or [1]
         self.act(edit_demand, demands[number % len(demands)], ACTOR, changes)
+
+    def row_of(self, table: str, number: int) -> int:
+        """Return the id of one of a table's rows, whichever the number means."""
+        there = sorted(row for name, row in self.look() if name == table) or [1]
+        return there[number % len(there)]
+
+    @rule(numbers=FEW, yes=st.booleans(), both=st.booleans(), day=LATE, reason=REASONS)
+    def review(self, numbers, yes, both, day, reason):
+        said = Judgement("yes" if yes else "no", "yes" if both else None, reason)
+        self.act(review_demands, [self.row_of("demands", n) for n in numbers], ACTOR, said, on=day)
+
+    @rule(
+        numbers=FEW,
+        verdict=st.sampled_from(["accepted", "accepted", "declined"]),
+        day=st.none() | LATE,
+        reason=REASONS,
+        meeting=st.none() | NUMBERS,
+    )
+    def decide(self, numbers, verdict, day, reason, meeting):
+        where = meeting and self.row_of("meetings", meeting)
+        those = [self.row_of("demands", n) for n in numbers]
+        self.act(decide_demands, those, verdict, ACTOR, on=day, reason=reason, meeting=where)
+
+    @rule(numbers=FEW, day=LATE, text=TEXTS)
+    def reply(self, numbers, day, text):
+        those = [self.row_of("demands", n) for n in numbers]
+        self.act(reply_demands, those, ACTOR, how="visit", on=day, text=text)
+
+    @rule(number=NUMBERS, day=LATE, quantity=st.none() | NUMBERS, text=TEXTS)
+    def carry_out(self, number, day, quantity, text):
+        self.act(record_result, self.row_of("demands", number), ACTOR, on=day, quantity=quantity, text=text)
+
+    @rule(number=NUMBERS, day=LATE, reason=REASONS)
+    def withdraw(self, number, day, reason):
+        self.act(withdraw_demand, self.row_of("demands", number), ACTOR, on=day, reason=reason)
+
+    @rule(number=NUMBERS, day=LATE, reason=REASONS)
+    def reopen(self, number, day, reason):
+        self.act(reopen_demand, self.row_of("demands", number), ACTOR, on=day, reason=reason)
+
+    @rule(number=NUMBERS, day=LATE, to=st.sampled_from([Date("2021-12-01"), Date("2023-05-01")]), reason=REASONS)
+    def extend(self, number, day, to, reason):
+        self.act(extend_demand, self.row_of("demands", number), ACTOR, to=to, on=day, reason=reason)
+
+    @rule(numbers=FEW, into=NUMBERS, day=LATE)
+    def merge(self, numbers, into, day):
+        those = [self.row_of("demands", n) for n in numbers]
+        self.act(merge_demands, those, ACTOR, into=self.row_of("demands", into), on=day)
+
+    @rule(number=NUMBERS)
+    def unmerge(self, number):
+        merged = sorted(row for (name, row), values in self.look().items() if values.get("merged_into")) or [1]
+        self.act(unmerge_demands, [merged[number % len(merged)]], ACTOR)
+
+    @rule(place=PLACES, day=DAYS, quantity=NUMBERS, demand=st.none() | NUMBERS)
+    def find_a_hazard(self, place, day, quantity, demand):
+        where = demand and self.row_of("demands", demand)
+        new = NewHazard(unit=place, kind="old_stool", on=day, quantity=quantity, demand=where)
+        self.act(add_hazard, new, ACTOR)
+
+    @rule(number=NUMBERS, day=LATE)
+    def clear_a_hazard(self, number, day):
+        self.act(clear_hazards, [self.row_of("hazards", number)], ACTOR, how="搬走", on=day)
+
+    @rule(
+        place=PLACES,
+        day=DAYS,
+        words=st.sampled_from(["", "11/2 凳", "凳2 扶手 旧凳1 没处坐", "0 杂物", "/3", "没人"]),
+    )
+    def call(self, place, day, words):
+        line = read_line(f"{place.building}-{place.label} {words}", HOME, KINDS)
+        self.act(add_call, Round(day, None), line, KINDS, ACTOR)
+
+    @rule(day=LATE, topic=TEXTS, people=NUMBERS)
+    def meet(self, day, topic, people):
+        self.act(add_meeting, NewMeeting("consultation", day, None, topic, {"resident": people}), ACTOR)
+
+    @rule(number=NUMBERS, demand=NUMBERS, verdict=st.sampled_from([None, "accepted", "declined"]), reason=REASONS)
+    def speak(self, number, demand, verdict, reason):
+        spoken = Spoken((self.row_of("demands", demand),), verdict=verdict, reason=reason, outcome="再议")
+        self.act(note_item, self.row_of("meetings", number), spoken, ACTOR)
+
+    @rule(title=st.sampled_from(["安心凳", "扶手"]), programme=st.booleans())
+    def put_on_the_menu(self, title, programme):
+        self.act(add_menu_item, NewMenuItem(2022, title, "bench", programme=programme), ACTOR)
+
+    @rule(number=NUMBERS, numbers=FEW)
+    def link(self, number, numbers):
+        those = [self.row_of("demands", n) for n in numbers]
+        self.act(link_demands, self.row_of("menu_items", number), those, ACTOR)
+
+    @rule(least=st.sampled_from(["1", "3", "9"]), register=st.booleans())
+    def screen(self, least, register):
+        self.act(keep_screening, Rule(least=least), Date("2022-12-31"), ACTOR, Keeping(register=register))
 
     @rule(number=st.none() | BATCHES, planned=NUMBERS, day=DAYS, note=TEXTS)
     def open_a_batch(self, number, planned, day, note):
@@ -199,6 +354,21 @@ class Clerks(RuleBasedStateMachine):
     @invariant()
     def nothing_points_nowhere(self) -> None:
         assert self.db.all("PRAGMA foreign_key_check") == []
+
+    @invariant()
+    def every_state_follows_from_the_facts(self) -> None:
+        rows = self.look()
+        for demand in everything(self.db):
+            assert demand.state == state_by_hand(rows, demand.demand), demand
+
+    @invariant()
+    def every_figure_is_the_size_of_its_lists(self) -> None:
+        told = draw_up_promise(self.db, Window(), ACTOR.at.date())
+        for figure in told.figures:
+            assert figure.numerator == len(set(figure.numerator_ids)) == len(figure.numerator_ids)
+            assert figure.denominator == len(set(figure.denominator_ids)) == len(figure.denominator_ids)
+            assert set(figure.numerator_ids) <= set(figure.denominator_ids)
+            assert (figure.rate is None) is (figure.denominator == 0)
 
     def teardown(self) -> None:
         while self.take_back():

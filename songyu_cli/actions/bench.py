@@ -19,7 +19,7 @@ from songyu_cli.domain.benches import (
     UsedBeforeInstalled,
     parsed_tag,
 )
-from songyu_cli.storage import batches, benches, demands, units
+from songyu_cli.storage import batches, benches, demand_steps, demands, hazards, units
 from songyu_cli.storage.log import transaction
 
 if TYPE_CHECKING:
@@ -65,8 +65,12 @@ def install_benches(
         chosen = chosen_batch(db, batch)
         check_room(chosen, sum(order.quantity for order in orders), over=over)
         check_opened(chosen, on)
-        places = tuple(place_benches(db, units.get(db, order.unit), chosen, order, on) for order in orders)
+        entrances = [units.get(db, order.unit) for order in orders]
+        places = tuple(
+            place_benches(db, unit, chosen, order, on) for unit, order in zip(entrances, orders, strict=True)
+        )
         after = batches.get(db, chosen.batch)
+        stools = hazards.old_stools(db, [unit.id for unit in entrances])
     return Installation(
         batch=after.batch,
         on=on,
@@ -74,6 +78,7 @@ def install_benches(
         planned=after.planned,
         installed=after.installed,
         places=places,
+        old_stools=stools,
     )
 
 
@@ -106,7 +111,7 @@ def place_benches(db: Database, unit: Unit, batch: Batch, order: Order, on: Date
         if order.state != "retired":
             settled += _settle(db, unit, bench, tag, on)
     standing = db.value("SELECT count(*) FROM benches WHERE batch = ? AND unit = ?", (batch.id, unit.id))
-    batches.allocate(db, batch.id, unit.id, standing=standing)
+    batches.allocate(db, batch.id, unit.id, standing=standing, on=str(on))
     return Installed(unit.unit, tuple(tags), tuple(settled))
 
 
@@ -122,9 +127,13 @@ def _given_tag(db: Database, batch: Batch, text: str) -> str:
 
 
 def _settle(db: Database, unit: Unit, bench: int, tag: str, on: Date) -> list[Settled]:
-    """Record the bench as a result on the stairwell's oldest open bench demand, if it has one."""
-    demand = demands.oldest_open(db, unit.id, "bench")
-    if demand is None:
-        return []
-    db.insert("results", demand=demand.demand, bench=bench, quantity=1, done_on=str(on))
-    return [Settled(demand.demand, tag, demand.carried_out + 1, demand.quantity)]
+    """Record the bench as a result on the stairwell's oldest open bench demand, if it has one.
+
+    After a reopening only later results count: a bench that stood there before it does not answer it.
+    """
+    for demand in demands.open_at(db, unit.id, "bench"):
+        opened = demand_steps.reopened_on(db, demand)
+        if opened is None or not on.certainly_before(opened):
+            db.insert("results", demand=demand.demand, bench=bench, quantity=1, done_on=str(on), round=demand.round)
+            return [Settled(demand.demand, tag, demand.carried_out + 1, demand.quantity)]
+    return []

@@ -7,11 +7,15 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from songyu_cli.actions.bench_import import take_benches
+from songyu_cli.actions.demand_import import take_demands
+from songyu_cli.actions.ledger import kinds
 from songyu_cli.actions.unit_import import take_units
+from songyu_cli.actions.visit_file import check_new
+from songyu_cli.actions.visit_import import take_visits
 from songyu_cli.domain.imports import BadRows, Imported, SheetRead
 from songyu_cli.domain.masking import mask
 from songyu_cli.domain.tables.columns import Sight
-from songyu_cli.domain.tables.kinds import BENCHES, UNITS
+from songyu_cli.domain.tables.kinds import BENCHES, DEMANDS, UNITS, VISITS
 from songyu_cli.domain.tables.readings import read_table
 from songyu_cli.readers.workbook import read_workbook
 from songyu_cli.storage import settings
@@ -30,8 +34,13 @@ if TYPE_CHECKING:
     from songyu_cli.domain.tables.sheet_readings import Reading, SheetReading, Unknown
     from songyu_cli.storage.connection import Database
 
-_KINDS: dict[str, Kind[Any]] = {kind.name: kind for kind in (UNITS, BENCHES)}
-_COMMANDS = {"units": "unit import", "benches": "bench import"}
+_KINDS: dict[str, Kind[Any]] = {kind.name: kind for kind in (UNITS, BENCHES, DEMANDS, VISITS)}
+_COMMANDS = {
+    "units": "unit import",
+    "benches": "bench import",
+    "demands": "demand import",
+    "visits": "visit import",
+}
 
 
 @dataclass(frozen=True)
@@ -47,6 +56,8 @@ class Wishes:
     dry_run: bool = False
     over: bool = False
     expand: bool = False
+    grid: str | None = None
+    again: bool = False
 
 
 def import_file(db: Database, path: Path, kind: str, wishes: Wishes, actor: Actor) -> Imported:
@@ -56,11 +67,14 @@ def import_file(db: Database, path: Path, kind: str, wishes: Wishes, actor: Acto
     family for a file that cannot be read, the refusals of a header that cannot be found.
     """
     book = _masked(read_workbook(path, encoding=wishes.encoding), wishes.sheet)
-    sight = Sight(settings.home(db), actor.at.date(), on=wishes.on, batch=wishes.batch, expand=wishes.expand)
+    home, known = settings.home(db), kinds(db)
+    sight = Sight(home, actor.at.date(), on=wishes.on, batch=wishes.batch, expand=wishes.expand, kinds=known)
     sheet = None if wishes.sheet is None else mask(wishes.sheet).text
     reading = read_table(book, _KINDS[kind], sight, sheet=sheet, mapping=wishes.mapping)
     with transaction(db, _COMMANDS[kind], actor, dry_run=wishes.dry_run):
-        tally = take_units(db, reading) if kind == "units" else take_benches(db, reading, over=wishes.over)
+        if kind == "visits":
+            check_new(db, book.name, book.sha256, again=wishes.again)
+        tally = _take(db, reading, wishes, actor)
         errors = _once([*reading.errors, *tally.errors])
         if errors and not (wishes.skip_bad or wishes.dry_run):
             raise BadRows(book.name, errors)
@@ -86,6 +100,17 @@ def import_file(db: Database, path: Path, kind: str, wishes: Wishes, actor: Acto
             *tally.notices,
         ),
     )
+
+
+def _take(db: Database, reading: Reading[Any], wishes: Wishes, actor: Actor) -> Tally:
+    """Write what was read of a kind."""
+    if reading.kind is UNITS:
+        return take_units(db, reading)
+    if reading.kind is DEMANDS:
+        return take_demands(db, reading, actor)
+    if reading.kind is VISITS:
+        return take_visits(db, reading, actor, grid=wishes.grid, again=wishes.again)
+    return take_benches(db, reading, over=wishes.over)
 
 
 def _masked(book: Workbook, chosen: str | None) -> Workbook:

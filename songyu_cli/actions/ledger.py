@@ -10,6 +10,7 @@ from songyu_cli.domain.choices import KINDS, ROLES, ChoiceRefused, Choices
 from songyu_cli.domain.cleaning import storable
 from songyu_cli.domain.ledgers import KindInUse, SettingRefused, SettingUnknown
 from songyu_cli.domain.masking import mask, quoted
+from songyu_cli.domain.promises import read_days, read_promises, written
 from songyu_cli.domain.quantities import CountRefused, read_count
 from songyu_cli.domain.settings import KEYS, Setting
 from songyu_cli.domain.wording import Phrase
@@ -28,7 +29,8 @@ def start_ledger(db: Database, values: dict[str, str], actor: Actor) -> list[Set
 
     `values` may leave keys out; they then stand as they start. Raises SettingRefused.
     """
-    whole = {key: checked(key, values.get(key) or KEYS[key].start) for key in KEYS}
+    known_kinds = KINDS.extended(kinds_of(values.get("kinds") or ""))
+    whole = {key: checked(key, values.get(key) or KEYS[key].start, known_kinds) for key in KEYS}
     with transaction(db, "init", actor):
         settings.start(db, whole)
     return all_settings(db)
@@ -37,7 +39,7 @@ def start_ledger(db: Database, values: dict[str, str], actor: Actor) -> list[Set
 def set_setting(db: Database, key: str, value: str, actor: Actor) -> Setting:
     """Change one setting. Raises SettingUnknown, SettingRefused and KindInUse."""
     known(key)
-    value = checked(key, value)
+    value = checked(key, value, kinds(db))
     with transaction(db, "config set", actor):
         settings.put(db, key, value)
         check_kinds(db)
@@ -56,30 +58,40 @@ def known(key: str) -> str:
     return key
 
 
-def checked(key: str, value: str) -> str:
+def checked(key: str, value: str, known_kinds: Choices = KINDS) -> str:
     """Return a setting's value as it is stored. Raises SettingRefused and ChoiceTaken."""
     value = mask(storable(value.strip())).text
-    if key == "target":
-        value = _count(key, value)
-    elif key == "role":
-        try:
-            return ROLES.read(value)
-        except ChoiceRefused as error:
-            raise _refused(key, value, _unstopped(error.advice or error.message)) from None
+    if key in ("target", "silent_after"):
+        return _count(key, value)
+    if key in ("reply_within", "result_within"):
+        return _promises(key, value, known_kinds)
+    if key == "role":
+        return _role(key, value)
+    if key in ("rest_days", "work_days"):
+        _check_days(key, value)
     elif key == "kinds":
         KINDS.extended(kinds_of(value))
     elif key == "estate" and value:
-        if len(value) > _LONGEST_ESTATE or not re.fullmatch(r"[\w·（）() -]*[^\W\d_][\w·（）() -]*", value):
-            raise _refused(
-                key, value, Phrase("写小区名，如 淞泽家园九区", "write an estate's name, such as 淞泽家园九区")
-            )
-        try:
-            read_unit("1幢1单元", Home("", "", value))
-        except AddressRefused as error:
-            raise _refused(key, value, _unstopped(error.message)) from None
+        _check_estate(key, value)
     if key in ("community", "estate", "programme") and not value:
         raise _refused(key, value, Phrase("不能为空", "it cannot be empty"))
     return value
+
+
+def _role(key: str, value: str) -> str:
+    try:
+        return ROLES.read(value)
+    except ChoiceRefused as error:
+        raise _refused(key, value, _unstopped(error.advice or error.message)) from None
+
+
+def _check_estate(key: str, value: str) -> None:
+    if len(value) > _LONGEST_ESTATE or not re.fullmatch(r"[\w·（）() -]*[^\W\d_][\w·（）() -]*", value):
+        raise _refused(key, value, Phrase("写小区名，如 淞泽家园九区", "write an estate's name, such as 淞泽家园九区"))
+    try:
+        read_unit("1幢1单元", Home("", "", value))
+    except AddressRefused as error:
+        raise _refused(key, value, _unstopped(error.message)) from None
 
 
 def kinds_of(value: str) -> dict[str, Phrase]:
@@ -100,9 +112,28 @@ def kinds(db: Database) -> Choices:
 
 def check_kinds(db: Database) -> None:
     """See that every demand's kind is one the ledger knows. Raises KindInUse."""
-    unknown = set(demands.kinds(db)) - set(kinds(db).keys)
+    promised = {kind for key in ("reply_within", "result_within") for kind in read_promises(settings.get(db, key))}
+    unknown = {*demands.kinds(db), *promised} - {"", *kinds(db).keys}
     if unknown:
         raise KindInUse(kinds=", ".join(sorted(unknown)))
+
+
+def _promises(key: str, value: str, known_kinds: Choices) -> str:
+    try:
+        return written(read_promises(value, known_kinds))
+    except ChoiceRefused as error:
+        raise _refused(key, value, _unstopped(error.message)) from None
+    except ValueError:
+        why = Phrase("写成 7, bench=60, handrail=15w（w 是工作日）", "write 7, bench=60, handrail=15w (w for workdays)")
+        raise _refused(key, value, why) from None
+
+
+def _check_days(key: str, value: str) -> None:
+    try:
+        read_days(value)
+    except ValueError:
+        why = Phrase("写成 2027-02-05..2027-02-11, 2027-10-01", "write 2027-02-05..2027-02-11, 2027-10-01")
+        raise _refused(key, value, why) from None
 
 
 def _count(key: str, value: str) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from songyu_cli.domain.dates import Date, covers_up_to
-from songyu_cli.domain.report import Report, Total, progress_of, share
-from songyu_cli.storage import batches, reports, settings
+from songyu_cli.domain.figures import rates
+from songyu_cli.domain.report import Kept, Rate, Report, Silent, Total, progress_of, share
+from songyu_cli.domain.silence import silences
+from songyu_cli.storage import batches, demands, reports, settings
 
 if TYPE_CHECKING:
     import datetime
@@ -31,6 +33,7 @@ def draw_up_report(db: Database, today: datetime.date) -> Report:
             batches=tuple(progress_of(batch) for batch in found),
             total=_total(found, target),
             coverage=reports.coverage(db, up_to),
+            promise=_kept(db, today),
             bare=reports.bare(db, up_to),
             counted=counted,
             sources=sources,
@@ -50,4 +53,21 @@ def _total(found: list[Batch], target: int) -> Total:
         open=sum(batch.open for batch in found),
         left_to_target=max(target - in_use, 0),
         progress_to_target=share(in_use, target),
+    )
+
+
+def _kept(db: Database, today: datetime.date) -> Kept:
+    there = demands.everything(db)
+    after = int(settings.get(db, "silent_after"))
+    waiting = [one.waiting_for for one in silences(there, reports.old_stools(db), today, after)]
+    reply, response, result, on_time = (
+        Rate(figure.numerator, figure.denominator, figure.rate) for figure in rates(there, today)
+    )
+    return Kept(
+        demands=len(there),
+        reply_rate=reply,
+        response_rate=response,
+        result_rate=result,
+        on_time_rate=on_time,
+        silent=Silent(waiting.count("reply"), waiting.count("result"), waiting.count("old_stool"), after),
     )

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from songyu_cli.actions.bench import Order, install_benches
-from songyu_cli.commands import completion
+from songyu_cli.actions.hazard import clear_hazards
+from songyu_cli.commands import asking, completion
 from songyu_cli.commands import parameters as given
 from songyu_cli.commands.grammar import Speaker, both
 from songyu_cli.context import App
-from songyu_cli.domain.benches import ENTRANCE, TagNeedsOneBench
+from songyu_cli.domain.benches import ENTRANCE, Installation, TagNeedsOneBench
 from songyu_cli.domain.choices import BENCH_STATES
 from songyu_cli.storage import batches, benches, units
 from songyu_cli.views import bench as view
+from songyu_cli.views import hazard as hazard_view
 
 speaker = Speaker()
 
@@ -54,6 +57,20 @@ def install(
     number = given.number(batch, given.Count("--batch"))
     done = install_benches(run.db, orders, run.actor, batch=number, on=run.day(on), over=over)
     run.wrote(done, view.installed)
+    _ask_for_old_stools(run, done)
+
+
+def _ask_for_old_stools(run: App, done: Installation) -> None:
+    """Ask whether the old stools beside new benches are gone, and clear those as a command of its own."""
+    if not (done.old_stools and run.output.for_people and run.output.out is None and asking.interactive()):
+        return
+    language = run.output.language
+    gone = [one.hazard for one in done.old_stools if asking.ask(hazard_view.removed_now(one), language)]
+    if gone:
+        how = hazard_view.TAKEN_AWAY.within(language)
+        typed = f"hazard clear {' '.join(map(str, gone))} --how '{how}'"
+        cleared = clear_hazards(run.db, gone, replace(run.actor, typed=typed), how=how, on=run.day(None))
+        run.wrote(cleared, hazard_view.cleared)
 
 
 @speaker.verb("list", "列表", "列出凳子，可按批次、单元、状态筛选。")

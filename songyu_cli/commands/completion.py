@@ -1,4 +1,4 @@
-"""What the Tab key offers: the ledger's own stairwells, batches, tags and demands.
+"""What the Tab key offers: the ledger's own stairwells, batches, tags, demands and so on.
 
 Completing must never fail, wait or write: any trouble means that nothing is offered.
 """
@@ -53,3 +53,7 @@ units = _offering("SELECT building || '-' || label FROM units ORDER BY CAST(buil
 batches = _offering("SELECT number FROM batches ORDER BY number")
 tags = _offering("SELECT tag FROM benches ORDER BY id")
 demands = _offering("SELECT id FROM demands ORDER BY id")
+hazards = _offering("SELECT id FROM hazards ORDER BY id")
+open_hazards = _offering("SELECT id FROM hazards WHERE cleared_on IS NULL ORDER BY id")
+meetings = _offering("SELECT id FROM meetings ORDER BY id")
+menu_items = _offering("SELECT id FROM menu_items ORDER BY id")

@@ -6,23 +6,36 @@ from typing import Annotated
 
 import typer
 
-from songyu_cli.actions.demand import NewDemand, add_demand, edit_demand
+from songyu_cli.actions.demand import NewDemand, add_demand, circumstances, edit_demand
 from songyu_cli.actions.ledger import kinds
 from songyu_cli.commands import completion
+from songyu_cli.commands import demand_options as options
 from songyu_cli.commands import parameters as given
 from songyu_cli.commands.grammar import Speaker, both
 from songyu_cli.context import App
-from songyu_cli.domain.choices import CHANNELS, DEMAND_STATES
-from songyu_cli.domain.demands import DemandStory
+from songyu_cli.domain.choices import CHANNELS, ROLES, Choice, Choices
+from songyu_cli.domain.dates import Date, covers_up_to
+from songyu_cli.domain.demand_filters import ordered
 from songyu_cli.domain.units import NothingToChange
-from songyu_cli.storage import demands, units
+from songyu_cli.domain.wording import Phrase
+from songyu_cli.storage import demand_steps, demands, units
 from songyu_cli.views import demand as view
 
 speaker = Speaker()
 
-DemandArgument = Annotated[
-    str,
-    typer.Argument(metavar="DEMAND", help=both("需求编号", "The demand's number"), autocompletion=completion.demands),
+ORDERS = Choices(
+    Phrase("排序", "order"),
+    Choice("number", Phrase("编号", "number"), ("号",)),
+    Choice("date", Phrase("登记日期", "date"), ("日期", "时间")),
+    Choice("due", Phrase("期限", "due"), ("到期",)),
+    Choice("asked", Phrase("反映次数", "asked"), ("次数",)),
+    Choice("address", Phrase("地址", "address"), ("地址顺序", "单元", "unit")),
+    Choice("elderly", Phrase("老人", "elderly"), ("老年人", "60", "60+", "elderly_60")),
+)
+
+OwnerOption = Annotated[
+    str | None,
+    typer.Option("--owner", metavar="ROLE", help=both("责任（角色）：网格长、书记…", "Who is responsible: a role")),
 ]
 QuantityOption = Annotated[
     str | None, typer.Option("--benches", "-n", metavar="N", help=both("数量，默认 1", "How many"))
@@ -38,6 +51,7 @@ def add(
     channel: given.ChannelOption = None,
     on: given.OnOption = None,
     text: given.TextOption = None,
+    owner: OwnerOption = None,
 ) -> None:
     """Register a demand; a stairwell alone says: heard at the door today, one bench."""
     run: App = ctx.obj
@@ -48,14 +62,18 @@ def add(
         channel=CHANNELS.read(channel or "door"),
         on=run.day(on),
         text=given.free_text(run, text),
+        owner_role=ROLES.read(owner) if owner else None,
     )
-    run.wrote(add_demand(run.db, new, run.actor), lambda demand: view.added(demand, kinds(run.db)))
+    run.wrote(
+        add_demand(run.db, new, run.actor),
+        lambda demand: view.added(demand, kinds(run.db), circumstances(run.db, demand)),
+    )
 
 
-@speaker.verb("edit", "修改", "修改一条未办结的需求。")
+@speaker.verb("edit", "修改", "修改一条未办结的需求；改了日期或类别，期限就重新推算。")
 def edit(
     ctx: typer.Context,
-    demand: DemandArgument,
+    demand: options.DemandArgument,
     unit: Annotated[
         str | None, typer.Option("--unit", metavar="UNIT", help=both("改到哪个单元", "The right stairwell"))
     ] = None,
@@ -64,8 +82,18 @@ def edit(
     channel: given.ChannelOption = None,
     on: given.OnOption = None,
     text: given.TextOption = None,
+    owner: OwnerOption = None,
+    repeat_of: Annotated[
+        str | None,
+        typer.Option(
+            "--repeat-of",
+            metavar="DEMAND",
+            help=both("哪一条办结以后又提出的；0 表示不是", "The closed demand it asks for again; 0 for none"),
+            autocompletion=completion.demands,
+        ),
+    ] = None,
 ) -> None:
-    """Mend what was written down of an open demand."""
+    """Mend what was written down of an open demand; its promised days follow from its day and kind."""
     run: App = ctx.obj
     wanted = {
         "unit": given.place(run, unit) if unit else None,
@@ -74,55 +102,70 @@ def edit(
         "channel": CHANNELS.read(channel) if channel else None,
         "registered_on": run.date(on),
         "text": given.free_text(run, text),
+        "owner_role": ROLES.read(owner) if owner else None,
+        "repeat_of": given.number(repeat_of, given.Count("--repeat-of", 0)),
     }
     changes = {name: value for name, value in wanted.items() if value is not None}
     if not changes:
         raise NothingToChange(command="songyu demand edit")
-    edited = edit_demand(run.db, _number(demand), run.actor, changes)
-    run.wrote(edited, lambda one: view.edited(one, kinds(run.db)))
+    edited = edit_demand(run.db, options.number(demand), run.actor, changes)
+    anew = not changes.keys().isdisjoint({"unit", "kind", "registered_on"})
+    run.wrote(edited, lambda one: view.edited(one, kinds(run.db), circumstances(run.db, one) if anew else None))
 
 
-@speaker.verb("list", "列表", "需求清单，可按状态、类别、来源、单元、网格筛选。")
+@speaker.verb("list", "列表", "需求清单，可筛选和排序；--overdue 超期，--silent 没答复。")
 def list_(
     ctx: typer.Context,
-    unit: Annotated[
-        str | None, typer.Option("--unit", metavar="UNIT", help=both("只看这个单元", "One stairwell"))
-    ] = None,
-    state: Annotated[
-        str | None, typer.Option("--state", metavar="STATE", help=both("状态：登记、办结…", "Its state"))
-    ] = None,
+    unit: options.AtUnitOption = None,
+    state: options.StateOption = None,
     kind: given.KindOption = None,
     channel: given.ChannelOption = None,
     grid: given.GridOption = None,
+    older: options.OlderOption = None,
+    open_: options.OpenOption = False,
+    overdue: options.OverdueOption = False,
+    silent: options.SilentOption = False,
+    sort: Annotated[
+        str | None,
+        typer.Option(
+            "--sort",
+            "-s",
+            metavar="ORDER",
+            help=both("按编号、日期、期限、次数、地址或老人排", "number, date, due, asked, address or elderly"),
+        ),
+    ] = None,
     limit: given.LimitOption = None,
 ) -> None:
-    """The needs list, filtered by state, kind, channel, stairwell or grid."""
+    """The needs list, filtered and sorted; --overdue: a promised day has passed; --silent: without any reply."""
     run: App = ctx.obj
-    known = kinds(run.db)
-    wanted_state = DEMAND_STATES.read(state) if state else None
-    wanted_kind = known.read(kind) if kind else None
-    wanted_channel = CHANNELS.read(channel) if channel else None
+    wanted = options.wanted(
+        run,
+        unit=unit,
+        state=state,
+        kind=kind,
+        channel=channel,
+        grid=grid,
+        older=older,
+        open_=open_,
+        overdue=overdue,
+        silent=silent,
+    )
     most = given.number(limit, given.Count("--limit"))
-    here = units.get(run.db, given.place(run, unit)).id if unit else None
-    in_grid = given.in_grid(run, grid)
-    found = [
-        demand
-        for demand in demands.everything(run.db, unit=here)
-        if wanted_state in (None, demand.state)
-        and wanted_kind in (None, demand.kind)
-        and wanted_channel in (None, demand.channel)
-        and (in_grid is None or demand.unit in in_grid)
-    ]
-    run.show(view.listing(found[:most]), lambda listing: view.table(listing, known))
+    order = ORDERS.read(sort or "number")
+    with run.db.reading():
+        everything = demands.everything(run.db)
+        lines = units.lines(run.db, up_to=covers_up_to(Date.of(run.today()))) if order == "elderly" else ()
+    elderly = {line.unit: line.elderly_60 for line in lines}
+    found = ordered(wanted.matching(everything, run.today()), order, elderly)
+    known = kinds(run.db)
+    run.show(view.listing(found[:most], len(everything)), lambda listing: view.table(listing, known, run.today()))
 
 
-@speaker.verb("show", "查看", "查看一条需求和它的落实。")
-def show(ctx: typer.Context, demand: DemandArgument) -> None:
-    """Show a demand and what was carried out for it."""
+@speaker.verb("show", "查看", "查看一条需求：到了哪一步，前前后后，接下来可以做什么。")
+def show(ctx: typer.Context, demand: options.DemandArgument) -> None:
+    """Show where a demand stands, everything that happened to it, and what can be done next."""
+    from songyu_cli.views.demand_story import story  # noqa: PLC0415  for this page only
+
     run: App = ctx.obj
-    found = demands.get(run.db, _number(demand))
-    run.show(DemandStory(found, demands.results(run.db, found.demand)), lambda told: view.story(told, kinds(run.db)))
-
-
-def _number(text: str) -> int:
-    return given.number(text, given.Count("DEMAND")) or 0
+    told = demand_steps.story(run.db, options.number(demand))
+    run.show(told, lambda one: story(one, kinds(run.db), run.today()))

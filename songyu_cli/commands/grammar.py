@@ -8,11 +8,12 @@ and after the command, and hand the finished page of help to the views.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import typer
 from typer.core import CompletionItem, TyperCommand, TyperGroup, TyperOption  # type: ignore[attr-defined]  # not exported
-from typer.main import get_group, get_install_completion_arguments
+from typer.main import get_command_from_info, get_group, get_install_completion_arguments
+from typer.models import CommandInfo
 
 from songyu_cli import context
 from songyu_cli.domain.wording import Phrase
@@ -35,11 +36,19 @@ def phrase_of(text: str | None) -> Phrase:
 
 
 class Entry(NamedTuple):
-    """A word at the top level: its Chinese twin, the file that holds it, and a line of help."""
+    """A word at the top level: its Chinese twin, the files of its verbs, the everyday ones first, and its help."""
 
     chinese: str
-    module: str
+    modules: str
     help: Phrase
+
+
+class Declared(NamedTuple):
+    """A verb as its file declares it, not yet built."""
+
+    chinese: str
+    help: str
+    function: Callable[..., None]
 
 
 def _shared(name: str, zh: str, en: str, *more: str, metavar: str | None = None, flag: bool = False) -> TyperOption:
@@ -70,8 +79,9 @@ class _Speaking:
     """What verbs and nouns have in common: the shared options and the page of help."""
 
     def get_params(self, ctx: Any) -> list[Any]:
-        """Return the command's own parameters and the shared ones."""
-        return [*super().get_params(ctx), *SHARED]  # type: ignore[misc]
+        """Return the command's own parameters, and the shared ones of whose names it has none."""
+        own: list[Any] = super().get_params(ctx)  # type: ignore[misc]
+        return [*own, *(one for one in SHARED if not any(one.opts[0] in mine.opts for mine in own))]
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the page of help in the run's language."""
@@ -81,19 +91,17 @@ class _Speaking:
         page = Page(
             path=ctx.command_path,
             about=phrase_of(command.help),
-            arguments=[_argument(param, ctx) for param in command.params if param.param_type_name == "argument"],
+            arguments=[
+                (p.make_metavar(ctx), phrase_of(p.help)) for p in command.params if p.param_type_name == "argument"
+            ],
             options=[_option(param) for param in command.params if param.param_type_name == "option"],
-            shared=[_option(param) for param in SHARED],
+            shared=[_option(param) for param in command.get_params(ctx) if param in SHARED],
             verbs=[(verb, command.chinese[verb], command.about(ctx, verb)) for verb in command.list_commands(ctx)]
             if isinstance(command, Noun)
             else [],
             stands_alone=getattr(command, "invoke_without_command", True),
         )
         formatter.write(help_page(page, context.language()))
-
-
-def _argument(param: Any, ctx: Any) -> tuple[str, Phrase]:
-    return param.make_metavar(ctx), phrase_of(param.help)
 
 
 def _option(param: Any) -> tuple[str, Phrase]:
@@ -108,7 +116,6 @@ def _wishes(ctx: Any) -> dict[str, Any]:
 
 
 def _set_apart(ctx: Any) -> None:
-    """Take the shared options out of a command's own parameters and keep them with its context."""
     given = {name: ctx.params.pop(name, None) for name in _SHARED_NAMES}
     ctx.meta[f"songyu.{id(ctx)}"] = {name.strip("_"): value for name, value in given.items() if value is not None}
 
@@ -127,7 +134,6 @@ class Verb(_Speaking, TyperCommand):
 
 
 def _say_what_there_is(ctx: Any) -> None:
-    """Answer a noun without a verb with its page of help. Raises CommandMissing for a program."""
     from songyu_cli.commands.slips import CommandMissing  # noqa: PLC0415  most lines are well formed
 
     if context.wants_json():
@@ -137,9 +143,24 @@ def _say_what_there_is(ctx: Any) -> None:
 
 
 class Noun(_Speaking, TyperGroup):
-    """A group of commands that answers to Chinese names too."""
+    """A group of commands that answers to Chinese names too; a verb is built only when it is spoken."""
 
-    chinese: dict[str, str]
+    declared: dict[str, Declared]
+    further: list[str]  # the files that are not loaded yet
+
+    @property
+    def chinese(self) -> dict[str, str]:
+        """The verbs' Chinese names by their English ones."""
+        while self.further:
+            self._load_more()
+        return {name: verb.chinese for name, verb in self.declared.items()}
+
+    def _load_more(self) -> None:
+        self.declared = self.declared | import_module(f"songyu_cli.commands.{self.further.pop(0)}").speaker.declared
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        """Return the English names in the order of their declaration."""
+        return list(self.chinese)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse, and make the run ready for a group that is also a command."""
@@ -168,9 +189,16 @@ class Noun(_Speaking, TyperGroup):
         return phrase_of(getattr(command, "help", None))
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
-        """Find a command by its English or Chinese name."""
-        english = {chinese: name for name, chinese in self.chinese.items()}
-        return self.commands.get(english.get(cmd_name, cmd_name))
+        """Find a command by its English or Chinese name, and build it."""
+        while True:
+            for name, verb in self.declared.items():
+                if cmd_name in (name, verb.chinese):
+                    if name not in self.commands:
+                        self.commands[name] = _built(name, verb)
+                    return self.commands[name]
+            if not self.further:
+                return None
+            self._load_more()
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command that was named. Raises CommandUnknown with the nearest names in both languages."""
@@ -182,14 +210,20 @@ class Noun(_Speaking, TyperGroup):
         return super().resolve_command(ctx, args)
 
 
+def _built(name: str, verb: Declared) -> Any:
+    info = CommandInfo(name=name, cls=Verb, callback=verb.function, help=verb.help)
+    return get_command_from_info(info, pretty_exceptions_short=True, rich_markup_mode=None)
+
+
 class Root(Noun):
     """The top level: loads a noun's file only when it is spoken."""
 
     entries: dict[str, Entry]
 
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
-        """Return the English names in the order of the table."""
-        return list(self.entries)
+    @property
+    def chinese(self) -> dict[str, str]:
+        """The words' Chinese names by their English ones, in the order of the table."""
+        return {name: entry.chinese for name, entry in self.entries.items()}
 
     def about(self, ctx: Any, name: str) -> Phrase:  # noqa: ARG002
         """Return the line from the table, without loading anything."""
@@ -200,8 +234,9 @@ class Root(Noun):
         for name, entry in self.entries.items():
             if cmd_name in (name, entry.chinese):
                 if name not in self.commands:
-                    module = import_module(f"songyu_cli.commands.{entry.module}")
-                    self.commands[name] = module.speaker.built(name, entry)
+                    first, *further = entry.modules.split()
+                    module = import_module(f"songyu_cli.commands.{first}")
+                    self.commands[name] = module.speaker.built(name, entry, further)
                 return self.commands[name]
         return None
 
@@ -212,24 +247,24 @@ class Speaker(typer.Typer):
     def __init__(self, *, bare: bool = False) -> None:
         """Declare a noun; with `bare` it is a command by itself, without verbs."""
         super().__init__(cls=Noun, add_completion=False, rich_markup_mode=None)
-        self.chinese: dict[str, str] = {}
+        self.declared: dict[str, Declared] = {}
         self.bare = bare
 
     def verb(self, name: str, chinese: str, about: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
         """Declare a command: its English name, its Chinese name, and its help in Chinese; English is the docstring."""
 
         def declare(function: Callable[..., None]) -> Callable[..., None]:
-            self.chinese[name] = chinese
-            return self.command(name, cls=Verb, help=both(about, function.__doc__ or ""))(function)
+            self.declared[name] = Declared(chinese, both(about, function.__doc__ or ""), function)
+            return function
 
         return declare
 
-    def built(self, name: str, entry: Entry) -> Any:
-        """Return what Typer makes of the declaration."""
-        group: Any = get_group(self)
+    def built(self, name: str, entry: Entry, further: list[str]) -> Any:
+        """Return what Typer makes of the declaration; the verbs of `further` files are added when they are needed."""
         if self.bare:
-            return group.commands[name]
-        group.chinese = self.chinese
+            return _built(name, self.declared[name])
+        group: Any = get_group(self)
+        group.declared, group.further = self.declared, further
         group.name, group.help = name, both(*entry.help)
         return group
 
@@ -242,15 +277,12 @@ def root(entries: dict[str, Entry], about: Phrase, version: Callable[[bool], Non
     params = [*group.params, *_completion_options()]
     tree = Root(name="songyu", params=params, callback=group.callback, help=both(*about), rich_markup_mode=None)
     tree.entries = entries
-    tree.chinese = {name: entry.chinese for name, entry in entries.items()}
     return tree
 
 
 def _completion_options() -> Iterable[Any]:
     """Return Typer's two options about the Tab key, speaking both languages."""
-    install: Any
-    show: Any
-    install, show = get_install_completion_arguments()
+    install, show = cast("tuple[Any, Any]", get_install_completion_arguments())
     install.help = both("让当前终端的 Tab 键能补全 songyu 命令", "Let this shell complete songyu with the Tab key")
     show.help = both("显示补全脚本", "Show the script for completion")
     return install, show

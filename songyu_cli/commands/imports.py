@@ -27,6 +27,8 @@ def run_import(
     batch: str | None = None,
     over: bool = False,
     expand: bool = False,
+    grid: str | None = None,
+    again: bool = False,
 ) -> None:
     """Import a file of a kind as its command was told to."""
     wishes = Wishes(
@@ -39,6 +41,8 @@ def run_import(
         dry_run=dry_run,
         over=over,
         expand=expand,
+        grid=grid,
+        again=again,
     )
     done = import_file(run.db, home_path(file), kind, wishes, run.actor)
     if dry_run:

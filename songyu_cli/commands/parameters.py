@@ -149,6 +149,11 @@ def place(run: App, text: str) -> Address:
     return found.address
 
 
+def known_place(run: App, text: str) -> Address:
+    """Return a stairwell of the register. Raises AddressRefused and UnitNotFound."""
+    return units.get(run.db, place(run, text)).unit
+
+
 def in_grid(run: App, grid: str | None) -> set[Address] | None:
     """Return the stairwells of a grid, or None when none was named. Raises GridUnknown, naming those there are."""
     if grid is None:

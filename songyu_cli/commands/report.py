@@ -1,4 +1,4 @@
-"""`songyu report`."""
+"""`songyu report`: the main report; its sub-reports have a file of their own, so that this one starts at once."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from songyu_cli.commands.grammar import Speaker
 from songyu_cli.context import App
 from songyu_cli.views.report import report_page
 
-speaker = Speaker(bare=True)
+speaker = Speaker()
 
 
-@speaker.verb("report", "报告", "批次进度、对照目标、单元和老年人覆盖、最缺凳的单元。")
+@speaker.callback(invoke_without_command=True)
 def report(ctx: typer.Context) -> None:
-    """Batch progress, the total against the target, coverage, and the bare stairwells with most elderly."""
-    run: App = ctx.obj
-    run.show(draw_up_report(run.db, run.today()), report_page)
+    """Batch progress, the total against the target, coverage, the promise, and the bare stairwells."""
+    if ctx.invoked_subcommand is None:
+        run: App = ctx.obj
+        run.show(draw_up_report(run.db, run.today()), report_page)

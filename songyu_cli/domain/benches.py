@@ -12,6 +12,7 @@ from songyu_cli.domain.wording import Phrase
 if TYPE_CHECKING:
     from songyu_cli.domain.addresses import Address
     from songyu_cli.domain.dates import Date
+    from songyu_cli.domain.hazards import OldStools
 
 ENTRANCE = "楼道口"  # where the programme's benches stand
 _TAG = re.compile(r"B([1-9][0-9]{0,3})-([0-9]{3,5})")
@@ -59,7 +60,7 @@ class Settled:
 
 @dataclass(frozen=True)
 class Installation:
-    """What one command installed."""
+    """What one command installed, and the old stools that still stand at those stairwells."""
 
     batch: int
     on: Date
@@ -67,6 +68,7 @@ class Installation:
     planned: int
     installed: int
     places: tuple[Installed, ...] = field(default_factory=tuple)
+    old_stools: tuple[OldStools, ...] = ()
 
 
 class BenchNotFound(NotFound):

@@ -87,10 +87,15 @@ class Choices:
 
         Raises ChoiceRefused.
         """
-        found = self._meaning.get(_spelling(text))
-        if not found:
+        found = self.find(text)
+        if found is None:
             raise ChoiceRefused(self, text, self._nearest(text))
-        return found.key
+        return found
+
+    def find(self, text: str) -> str | None:
+        """Return the key that a word stands for, as `read` does, or None."""
+        found = self._meaning.get(_spelling(text))
+        return found.key if found else None
 
     def phrase(self, key: str) -> Phrase:
         """Return how a stored key is shown; one that is no longer in the vocabulary is shown as it is."""
@@ -118,7 +123,7 @@ def _spelling(word: str) -> str:
     return folded(word).translate(_SEPARATORS).casefold()
 
 
-def _vocabulary(zh: str, en: str, choices: Iterable[tuple[str, str, str]]) -> Choices:
+def vocabulary(zh: str, en: str, choices: Iterable[tuple[str, str, str]]) -> Choices:
     """Return choices from rows of key, Chinese and further words; the English is the key with spaces."""
     return Choices(
         Phrase(zh, en),
@@ -126,7 +131,7 @@ def _vocabulary(zh: str, en: str, choices: Iterable[tuple[str, str, str]]) -> Ch
     )
 
 
-KINDS = _vocabulary(
+KINDS = vocabulary(
     "需求类别",
     "kind of demand",
     [
@@ -137,7 +142,7 @@ KINDS = _vocabulary(
         ("other", "其他", "其它"),
     ],
 )
-CHANNELS = _vocabulary(
+CHANNELS = vocabulary(
     "来源",
     "channel",
     [
@@ -150,7 +155,7 @@ CHANNELS = _vocabulary(
         ("screening", "筛选", "数据筛选"),
     ],
 )
-BENCH_STATES = _vocabulary(
+BENCH_STATES = vocabulary(
     "凳子状态",
     "bench state",
     [
@@ -160,7 +165,7 @@ BENCH_STATES = _vocabulary(
         ("retired", "拆除", "报废 已拆除"),
     ],
 )
-DEMAND_STATES = _vocabulary(
+DEMAND_STATES = vocabulary(
     "需求状态",
     "demand state",
     [
@@ -174,7 +179,7 @@ DEMAND_STATES = _vocabulary(
         ("registered", "登记", "已登记"),
     ],
 )
-ROLES = _vocabulary(
+ROLES = vocabulary(
     "角色",
     "role",
     [
@@ -188,11 +193,70 @@ ROLES = _vocabulary(
         ("volunteer", "志愿者", ""),
     ],
 )
-YES_NO = _vocabulary(
+ATTENDEES = ROLES.extended(
+    {
+        "resident": Phrase("居民", "resident"),
+        "partner": Phrase("共建单位", "partner"),
+        "official": Phrase("上级部门", "official"),
+    }
+)
+YES_NO = vocabulary(
     "是否",
     "yes or no",
     [
         ("yes", "是", "y true 1 有 √ ✓ ✔ 合理 可行"),
         ("no", "否", "n false 0 无 × ✗ ✘ x 不 不合理 不可行"),
+    ],
+)
+VERDICTS = vocabulary(
+    "决定",
+    "verdict",
+    [
+        ("accepted", "采纳", "同意 通过 accept"),
+        ("declined", "不予采纳", "不采纳 不同意 decline"),
+    ],
+)
+REPLY_WAYS = vocabulary(
+    "答复方式",
+    "way of replying",
+    [
+        ("visit", "上门", "走访 当面 door"),
+        ("phone", "电话", ""),
+        ("notice", "公示", "通知 张贴"),
+        ("meeting", "会议", "会上"),
+        ("group", "微信群", "群 居民群 chat_group"),
+    ],
+)
+HAZARD_KINDS = vocabulary(
+    "隐患类别",
+    "kind of hazard",
+    [
+        ("old_stool", "旧凳", "旧板凳 旧凳子 私放旧凳 旧椅 旧座椅"),
+        ("blocked_exit", "堵塞通道", "通道堵塞 消防通道 堵塞 堵门"),
+        ("clutter", "杂物", "堆物 杂物堆放 楼道堆物"),
+        ("charging", "飞线充电", "飞线 电动车充电 ebike"),
+        ("broken_light", "灯坏", "路灯坏 不亮"),
+        ("loose_rail", "扶手松动", "扶手坏"),
+        ("trip_edge", "地面不平", "破损地面 绊脚 积水"),
+        ("other", "其他", "其它"),
+    ],
+)
+SEVERITIES = vocabulary(
+    "隐患等级",
+    "severity",
+    [
+        ("low", "一般", "低 轻 minor"),
+        ("medium", "较大", "中 较重"),
+        ("high", "重大", "高 严重 紧急 major"),
+    ],
+)
+MEETING_KINDS = vocabulary(
+    "会议类别",
+    "kind of meeting",
+    [
+        ("liaison_day", "联系日", "社情民意联系日"),
+        ("consultation", "协商会", "有事好商量 协商 协商议事"),
+        ("site_visit", "实地考察", "考察"),
+        ("other", "其他", "其它 会议"),
     ],
 )

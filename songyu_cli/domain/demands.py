@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from songyu_cli.domain.errors import NotFound, RuleForbids
 from songyu_cli.domain.wording import Phrase
@@ -14,12 +13,18 @@ if TYPE_CHECKING:
 CLOSED = frozenset({"withdrawn", "merged", "done", "declined"})
 
 
-@dataclass(frozen=True)
-class Demand:
-    """One demand; `carried_out` counts its results in the unit of `quantity`, and `state` follows from the facts."""
+class Demand(NamedTuple):
+    """One demand as the facts have it; `state` follows from them, and everything about its current round.
+
+    `carried_out` counts results since it was last opened, in the unit of `quantity`; `result_due` is the extended day
+    where there are `extensions`. `asked` is how often people asked: itself and those merged into it, without what a
+    screening registered. `last_on` is the day of the newest step after registering: a review, decision, reply,
+    allocation, result, extension or reopening.
+    """
 
     demand: int
     unit: Address
+    grid: str | None
     kind: str
     quantity: int
     channel: str
@@ -28,25 +33,28 @@ class Demand:
     text: str | None
     state: str
     carried_out: int
+    owner_role: str | None = None
     merged_into: int | None = None
+    merged_on: str | None = None
+    asked: int = 1
+    repeat_of: int | None = None
+    menu_item: int | None = None
+    visit_unit: int | None = None
+    selection: int | None = None
     withdrawn_on: str | None = None
-
-
-@dataclass(frozen=True)
-class Result:
-    """Something carried out for a demand: a bench by its tag, or another matter."""
-
-    done_on: str
-    quantity: int
-    bench: str | None
-
-
-@dataclass(frozen=True)
-class DemandStory:
-    """A demand and what was carried out for it."""
-
-    demand: Demand
-    results: tuple[Result, ...]
+    withdrawn_reason: str | None = None
+    round: int = 1
+    reasonable: str | None = None
+    feasible: str | None = None
+    verdict: str | None = None
+    decided_on: str | None = None
+    replied_on: str | None = None
+    replies: int = 0
+    reply_due: str | None = None
+    result_due: str | None = None
+    extensions: int = 0
+    done_on: str | None = None
+    last_on: str | None = None
 
 
 class DemandNotFound(NotFound):
@@ -86,10 +94,42 @@ class QuantityBelowCarriedOut(RuleForbids):
     hint = Phrase("数量至少 {carried_out}。", "Ask for at least {carried_out}.")
 
 
-def state_of(*, withdrawn: bool, merged: bool, carried_out: int, quantity: int) -> str:
+class HasMerged(RuleForbids):
+    """Those who asked for the same would be answered by something else."""
+
+    sentence = Phrase(
+        "第 {demand} 号归并了别的需求，不能改单元或类别。",
+        "Others are merged into demand {demand}; its stairwell and kind cannot change.",
+    )
+    hint = Phrase("先拆分：songyu demand unmerge {merged}。", "First: songyu demand unmerge {merged}.")
+
+
+class RegisteredAfterStep(RuleForbids):
+    """What happened to a demand cannot have happened before it was registered."""
+
+    sentence = Phrase(
+        "第 {demand} 号需求在 {step} 已有办理记录，登记日期不能改成 {on}。",
+        "Something was done about demand {demand} on {step}; it cannot have been registered on {on}.",
+    )
+    hint = Phrase(
+        "核对 --on；看它的来龙去脉：songyu demand show {demand}。",
+        "Check --on; its story: songyu demand show {demand}.",
+    )
+
+
+def state_of(  # noqa: PLR0913  the facts, in the order in which they count
+    *,
+    withdrawn: bool = False,
+    merged: bool = False,
+    carried_out: int = 0,
+    quantity: int = 1,
+    verdict: str | None = None,
+    allocated: bool = False,
+    reviewed: bool = False,
+) -> str:
     """Return a demand's state, derived from its facts: the first that fits counts.
 
-    `carried_out` is the sum of its results since it was last opened.
+    `carried_out` is the sum of its results since it was last opened, `verdict` the last decision that still binds.
     """
     if withdrawn:
         return "withdrawn"
@@ -97,4 +137,8 @@ def state_of(*, withdrawn: bool, merged: bool, carried_out: int, quantity: int) 
         return "merged"
     if carried_out >= quantity:
         return "done"
-    return "registered"
+    if verdict == "declined":
+        return "declined"
+    if verdict == "accepted":
+        return "in_progress" if allocated or carried_out else "accepted"
+    return "reviewed" if reviewed else "registered"

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from songyu_cli.domain.cleaning import folded
-from songyu_cli.domain.errors import UsageRefused
-from songyu_cli.domain.masking import quoted
 from songyu_cli.domain.numerals import read_numeral
+from songyu_cli.domain.refused_cells import CellRefused
 from songyu_cli.domain.sheets import Broken
 from songyu_cli.domain.wording import Phrase
 
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from songyu_cli.domain.sheets import Cell
 
 LARGEST_COUNT = 1_000_000
-CountFault = Literal["approximate_count", "broken_cell", "negative_count", "unparsed_count"]
 
 _WRITTEN = (
     r"(?P<minus>-|负)?\s*(?:(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9})(?:\.0{1,9})?|(?P<numeral>[^\s0-9]{1,9}?))"
@@ -29,7 +27,7 @@ _ROUGH = (
     r"|[一二三四五六七八九]{2}|[壹贰叁肆伍陆柒捌玖]{2}"  # 二三十, 三四人: two neighbouring digits mean "or"
 )
 
-_REASONS: dict[CountFault, tuple[Phrase, Phrase]] = {
+_REASONS = {
     "approximate_count": (
         Phrase("是个约数", "is only a rough number"),
         Phrase("请填确切的数；不知道就留空。", "Give the exact number, or leave the cell blank if it is not known."),
@@ -54,21 +52,10 @@ _REASONS: dict[CountFault, tuple[Phrase, Phrase]] = {
 }
 
 
-class CountRefused(UsageRefused):
-    """A count that cannot be taken as an exact whole number; `kind` says what is wrong with it."""
+class CountRefused(CellRefused):
+    """A count that cannot be taken as an exact whole number."""
 
-    sentence = Phrase("“{text}”{why}。", "“{text}” {why}.")
-    hint = Phrase("{advice}", "{advice}")
-
-    def __init__(self, fault: CountFault, text: str) -> None:
-        why, advice = _REASONS[fault]
-        super().__init__(text=quoted(text), why=why, advice=advice)
-        self._fault = fault
-
-    @property
-    def kind(self) -> str:
-        """The fault's name for programs, such as `approximate_count`."""
-        return self._fault
+    reasons = _REASONS
 
 
 def read_count(cell: Cell) -> int | None:

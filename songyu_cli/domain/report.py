@@ -1,4 +1,4 @@
-"""The report: batch progress, the total against the target, coverage, and the bare stairwells with most elderly.
+"""The report: batch progress, the total against the target, coverage, the promise, and the bare stairwells.
 
 Its figures are named tuples, which are made five times as fast as data classes when a command starts.
 """
@@ -68,6 +68,34 @@ class Bare(NamedTuple):
     benches: int
 
 
+class Rate(NamedTuple):
+    """One of the promise's rates; the demands behind it stand in `songyu report promise`."""
+
+    numerator: int
+    denominator: int
+    rate: float | None
+
+
+class Silent(NamedTuple):
+    """How many matters wait: for a reply; accepted and no step for more than `after` days; for an old stool to go."""
+
+    reply: int
+    result: int
+    old_stool: int
+    after: int
+
+
+class Kept(NamedTuple):
+    """How the promise is kept that every demand is answered and every matter carried out, over all demands."""
+
+    demands: int
+    reply_rate: Rate
+    response_rate: Rate
+    result_rate: Rate
+    on_time_rate: Rate
+    silent: Silent
+
+
 class Report(NamedTuple):
     """Everything on the main report. `counted` are the days of the counts used, `note` is the ledger's own remark."""
 
@@ -78,6 +106,7 @@ class Report(NamedTuple):
     batches: tuple[BatchProgress, ...]
     total: Total
     coverage: Coverage
+    promise: Kept
     bare: tuple[Bare, ...]
     counted: tuple[str, ...]
     sources: tuple[str, ...]

@@ -7,8 +7,6 @@ from typing import NamedTuple
 
 from songyu_cli.domain.wording import Phrase
 
-MADE_UP = "虚构示例数据，不是真实居民统计 / made-up sample data, not real residents"
-
 
 class Key(NamedTuple):
     """One setting: what it starts as and what it means."""
@@ -25,6 +23,13 @@ KEYS = {
     "target": Key("300", Phrase("项目目标（张）", "the programme's target, in benches")),
     "role": Key("clerk", Phrase("默认角色", "the role that acts when none is named")),
     "kinds": Key("", Phrase("另加的需求类别，如 canopy=雨棚", "further kinds of demand, such as canopy=雨棚")),
+    "reply_within": Key(
+        "7", Phrase("几天内答复：7、5w（工作日），可分类别：7, bench=15", "days to reply: 7, 5w (workdays)")
+    ),
+    "result_within": Key("60", Phrase("几天内办结：60, bench=180, handrail=30w", "days to carry out: 60, bench=180")),
+    "rest_days": Key("", Phrase("日历上没有的休息日：2027-02-05..2027-02-11", "days off that the calendar lacks")),
+    "work_days": Key("", Phrase("日历上没有的调休上班日：2027-02-14", "adjusted workdays that the calendar lacks")),
+    "silent_after": Key("30", Phrase("多少天没有进展算没动静", "days without a step until a matter counts as silent")),
     "note": Key("", Phrase("报告页脚的说明", "a remark at the foot of the report")),
 }
 

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from songyu_cli.domain.cleaning import folded
 from songyu_cli.domain.dates import Date
-from songyu_cli.domain.errors import UsageRefused
-from songyu_cli.domain.masking import quoted
+from songyu_cli.domain.refused_cells import CellRefused
 from songyu_cli.domain.sheets import Broken
 from songyu_cli.domain.wording import Phrase
 
 if TYPE_CHECKING:
     from songyu_cli.domain.sheets import Cell
 
-DateFault = Literal[
-    "relative", "no_year", "two_digit_year", "future", "impossible_date", "broken_cell", "unparsed_date"
-]
 FIRST_YEAR, LAST_YEAR = 1949, 2200
 
 _DAYS = {"今天": 0, "today": 0, "昨天": -1, "yesterday": -1, "前天": -2, "明天": 1, "tomorrow": 1}
@@ -43,7 +39,7 @@ _RELATIVE = r"今|昨|明[天年日]|[前后][天年日]|[去本上下][年月�
 
 _FULL = Phrase("请写成 2021-03-05、2021-03 或 2021。", "Write 2021-03-05, 2021-03 or 2021.")
 _WITH_YEAR = Phrase("请写明四位数的年份，例如 2021-09-05。", "Write the year in four digits, as in 2021-09-05.")
-_REASONS: dict[DateFault, tuple[Phrase, Phrase]] = {
+_REASONS = {
     "relative": (Phrase("要看是哪一天说的", "depends on when it was written"), _WITH_YEAR),
     "no_year": (Phrase("没有年份", "has no year"), _WITH_YEAR),
     "two_digit_year": (Phrase("的年份不是四位数", "has a year of two digits"), _WITH_YEAR),
@@ -69,21 +65,11 @@ _REASONS: dict[DateFault, tuple[Phrase, Phrase]] = {
 }
 
 
-class DateRefused(UsageRefused):
-    """A date that cannot be taken as it is written; `kind` says what is wrong with it."""
+class DateRefused(CellRefused):
+    """A date that cannot be taken as it is written."""
 
     sentence = Phrase("日期“{text}”{why}。", "The date “{text}” {why}.")
-    hint = Phrase("{advice}", "{advice}")
-
-    def __init__(self, fault: DateFault, text: str) -> None:
-        why, advice = _REASONS[fault]
-        super().__init__(text=quoted(text), why=why, advice=advice)
-        self._fault = fault
-
-    @property
-    def kind(self) -> str:
-        """The fault's name for programs, such as `no_year`."""
-        return self._fault
+    reasons = _REASONS
 
 
 def read_typed_date(text: str, today: date, *, future: bool = False) -> Date:

@@ -52,7 +52,7 @@ def installations(db: Database, batch: Batch) -> list[str]:
     return [row[0] for row in rows]
 
 
-def allocate(db: Database, batch: int, unit: int, *, standing: int) -> None:
+def allocate(db: Database, batch: int, unit: int, *, standing: int, on: str) -> None:
     """Make sure that a batch's allocations at a stairwell reach what stands there.
 
     An installation without an allocation makes one, marked so; a planned one is filled.
@@ -61,4 +61,5 @@ def allocate(db: Database, batch: int, unit: int, *, standing: int) -> None:
         "SELECT coalesce(sum(quantity), 0) FROM allocations WHERE batch = ? AND unit = ?", (batch, unit)
     )
     if standing > allocated:
-        db.insert("allocations", batch=batch, unit=unit, quantity=standing - allocated, rule="installed")
+        left = standing - allocated
+        db.insert("allocations", batch=batch, unit=unit, quantity=left, rule="installed", allocated_on=on)

@@ -82,10 +82,13 @@ def creating(path: Path) -> Iterator[Database]:
             db.path = path  # what a refusal names
             try:
                 db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                db.execute("PRAGMA synchronous = OFF")  # nobody sees it before it is whole: the disk is waited for once
                 migrate(db)
                 yield db
             finally:
                 db.close()
+            with part.open("rb+") as whole:
+                os.fsync(whole.fileno())
             _publish(part, path)
         finally:
             for left in (part, part.with_name(part.name + "-journal")):

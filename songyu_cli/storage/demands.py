@@ -1,18 +1,63 @@
-"""Demands and their results."""
+"""Demands, read with every fact that their state follows from."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from songyu_cli.domain.demands import CLOSED, Demand, DemandNotFound, Result, state_of
+from songyu_cli.domain.demands import CLOSED, Demand, DemandNotFound, state_of
 from songyu_cli.storage.places import address
 
 if TYPE_CHECKING:
     from songyu_cli.storage.connection import Database
 
-_DEMANDS = """SELECT d.id, u.estate, u.building, u.label, d.kind, d.quantity, d.channel, d.role, d.registered_on,
-    d.text, d.merged_into, d.withdrawn_on,
-    (SELECT coalesce(sum(r.quantity), 0) FROM results AS r WHERE r.demand = d.id) AS carried_out
+ROUND = "(1 + (SELECT count(*) FROM reopenings AS o WHERE o.demand = d.id))"
+# A reopening sets a refusal aside, but not the promise that an acceptance made.
+VERDICT = f"""(SELECT CASE WHEN e.verdict = 'declined' AND e.round < {ROUND} THEN NULL ELSE e.{{}} END
+    FROM decisions AS e WHERE e.demand = d.id ORDER BY e.id DESC LIMIT 1)"""
+_JUDGED = f"""(SELECT v.{{0}} FROM reviews AS v WHERE v.demand = d.id AND v.round = {ROUND} AND v.{{0}} IS NOT NULL
+    ORDER BY v.id DESC LIMIT 1)"""
+RESULTS = f"FROM results AS r WHERE r.demand = d.id AND r.round = {ROUND}"
+# A bench is on its way where a batch has given the stairwell more than stands there of that batch.
+_ALLOCATED = """d.kind = 'bench' AND EXISTS (SELECT 1 FROM allocations AS a WHERE a.unit = d.unit GROUP BY a.batch
+    HAVING sum(a.quantity) > (SELECT count(*) FROM benches AS b WHERE b.batch = a.batch AND b.unit = d.unit))"""
+# The latest of days of several precisions: 2022 may have been after 2022-03-05, and counts as later.
+_PADDED = "substr({day} || '-99-99', 1, 10)"
+_NEWEST = f"coalesce((SELECT max({_PADDED}) FROM {{table}} WHERE demand = d.id), '')"
+_LAST = ", ".join(
+    [
+        _NEWEST.format(day=day, table=table)
+        for day, table in (
+            ("reviewed_on", "reviews"),
+            ("decided_on", "decisions"),
+            ("replied_on", "replies"),
+            ("done_on", "results"),
+            ("extended_on", "extensions"),
+            ("reopened_on", "reopenings"),
+        )
+    ]
+    + [
+        f"""CASE WHEN d.kind = 'bench' THEN coalesce((SELECT max({_PADDED.format(day="a.allocated_on")})
+        FROM allocations AS a WHERE a.unit = d.unit AND a.allocated_on >= d.registered_on), '') ELSE '' END"""
+    ]
+)
+STILL_OPEN = f"""d.withdrawn_on IS NULL AND d.merged_into IS NULL
+    AND d.quantity > (SELECT coalesce(sum(r.quantity), 0) {RESULTS})
+    AND {VERDICT.format("verdict")} IS NOT 'declined'"""
+_DEMANDS = f"""SELECT d.id AS demand, u.estate, u.building, u.label, u.grid, d.kind, d.quantity, d.channel, d.role,
+    d.registered_on, d.text, d.owner_role, d.merged_into, d.merged_on, d.repeat_of, d.menu_item, d.visit_unit,
+    d.selection, d.withdrawn_on, d.withdrawn_reason, d.reply_due,
+    (d.channel <> 'screening') +
+        (SELECT count(*) FROM demands AS m WHERE m.merged_into = d.id AND m.channel <> 'screening') AS asked,
+    {ROUND} AS round, {_JUDGED.format("reasonable")} AS reasonable, {_JUDGED.format("feasible")} AS feasible,
+    {VERDICT.format("verdict")} AS verdict, {VERDICT.format("decided_on")} AS decided_on,
+    (SELECT min(p.replied_on) FROM replies AS p WHERE p.demand = d.id) AS replied_on,
+    (SELECT count(*) FROM replies AS p WHERE p.demand = d.id) AS replies,
+    coalesce((SELECT x.due FROM extensions AS x WHERE x.demand = d.id ORDER BY x.id DESC LIMIT 1), d.result_due)
+        AS result_due,
+    (SELECT count(*) FROM extensions AS x WHERE x.demand = d.id) AS extensions,
+    (SELECT coalesce(sum(r.quantity), 0) {RESULTS}) AS carried_out,
+    (SELECT replace(max({_PADDED.format(day="r.done_on")}), '-99', '') {RESULTS}) AS done_on,
+    {_ALLOCATED} AS allocated, nullif(replace(max({_LAST}), '-99', ''), '') AS last_on
     FROM demands AS d JOIN units AS u ON u.id = d.unit"""
 
 
@@ -37,28 +82,28 @@ def kinds(db: Database) -> list[str]:
 
 def oldest_open(db: Database, unit: int, kind: str) -> Demand | None:
     """Return the stairwell's open demand of a kind that was registered first, or None."""
+    return next(iter(open_at(db, unit, kind)), None)
+
+
+def open_at(db: Database, unit: int, kind: str) -> list[Demand]:
+    """Return the stairwell's open demands of a kind, the one registered first before the others."""
     rows = db.all(f"{_DEMANDS} WHERE d.unit = ? AND d.kind = ? ORDER BY d.registered_on, d.id", (unit, kind))
-    return next((demand for demand in map(_demand, rows) if demand.state not in CLOSED), None)
+    return [demand for demand in map(_demand, rows) if demand.state not in CLOSED]
 
 
 def _demand(row: object) -> Demand:
-    r: dict[str, object] = dict(row)  # type: ignore[call-overload]
-    place = address(r)
-    state = state_of(
+    r: dict[str, Any] = dict(row)  # type: ignore[call-overload]
+    r["unit"] = address(r)
+    r["state"] = state_of(
         withdrawn=r["withdrawn_on"] is not None,
         merged=r["merged_into"] is not None,
-        carried_out=r["carried_out"],  # type: ignore[arg-type]
-        quantity=r["quantity"],  # type: ignore[arg-type]
+        carried_out=r["carried_out"],
+        quantity=r["quantity"],
+        verdict=r["verdict"],
+        allocated=bool(r.pop("allocated")),
+        reviewed=r["reasonable"] is not None and r["feasible"] is not None,
     )
-    rest = {name: value for name, value in r.items() if name not in ("id", "estate", "building", "label")}
-    return Demand(demand=r["id"], unit=place, state=state, **rest)  # type: ignore[arg-type]
-
-
-def results(db: Database, demand: int) -> tuple[Result, ...]:
-    """Return what was carried out for a demand, in order."""
-    rows = db.all(
-        "SELECT r.done_on, r.quantity, b.tag AS bench FROM results AS r LEFT JOIN benches AS b ON b.id = r.bench "
-        "WHERE r.demand = ? ORDER BY r.id",
-        (demand,),
-    )
-    return tuple(Result(**dict(row)) for row in rows)
+    r["done_on"] = r["done_on"] if r["carried_out"] >= r["quantity"] else None
+    for name in ("estate", "building", "label"):
+        del r[name]
+    return Demand(**r)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from songyu_cli.domain.report import BARE_SHOWN, Bare, Coverage, share
+from songyu_cli.domain.silence import OldStool
 from songyu_cli.storage.places import address
 from songyu_cli.storage.views import BENCH_STATE, latest_band
 
@@ -69,3 +70,20 @@ def counted(db: Database, up_to: str) -> tuple[tuple[str, ...], tuple[str, ...]]
     )
     days = sorted({row["as_of"] for row in rows})
     return tuple(days), tuple(sorted({row["source"] for row in rows if row["source"]}))
+
+
+def old_stools(db: Database) -> list[OldStool]:
+    """Return the old stools that were not cleared although a bench is in use at their stairwell."""
+    rows = db.all(
+        f"""SELECT z.id AS hazard, u.estate, u.building, u.label, u.grid, z.quantity, z.found_on,
+        (SELECT min(e.happened_on) FROM bench_events AS e JOIN benches AS b ON b.id = e.bench
+            WHERE b.unit = z.unit AND e.kind = 'in_use' AND {BENCH_STATE} = 'in_use') AS in_use_on
+        FROM hazards AS z JOIN units AS u ON u.id = z.unit
+        WHERE z.kind = 'old_stool' AND z.cleared_on IS NULL
+            AND EXISTS (SELECT 1 FROM benches AS b WHERE b.unit = z.unit AND {BENCH_STATE} = 'in_use')
+        ORDER BY z.id"""
+    )
+    return [
+        OldStool(row["hazard"], address(row), row["grid"], row["quantity"], row["found_on"], row["in_use_on"])
+        for row in rows
+    ]

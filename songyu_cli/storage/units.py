@@ -8,6 +8,7 @@ from songyu_cli.domain.bands import BANDS
 from songyu_cli.domain.dates import Date
 from songyu_cli.domain.stairwells import Address, nearest
 from songyu_cli.domain.units import Headcount, Unit, UnitLine, UnitNotFound
+from songyu_cli.storage.demands import STILL_OPEN
 from songyu_cli.storage.places import address
 from songyu_cli.storage.views import BENCH_STATE, latest_counts
 
@@ -19,8 +20,7 @@ _LINES = f"""SELECT u.estate, u.building, u.label, u.grid, u.households, u.floor
     {latest_counts("?1")},
     (SELECT count(*) FROM benches AS b WHERE b.unit = u.id AND {BENCH_STATE} <> 'retired') AS benches,
     (SELECT count(*) FROM benches AS b WHERE b.unit = u.id AND {BENCH_STATE} = 'in_use') AS in_use,
-    (SELECT count(*) FROM demands AS d WHERE d.unit = u.id AND d.withdrawn_on IS NULL AND d.merged_into IS NULL
-        AND d.quantity > (SELECT coalesce(sum(r.quantity), 0) FROM results AS r WHERE r.demand = d.id)) AS open_demands
+    (SELECT count(*) FROM demands AS d WHERE d.unit = u.id AND {STILL_OPEN}) AS open_demands
     FROM units AS u"""
 
 

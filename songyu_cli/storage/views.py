@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from songyu_cli.domain.bands import BANDS
+from songyu_cli.storage.demands import RESULTS, ROUND, VERDICT
 
 if TYPE_CHECKING:
     from songyu_cli.storage.connection import Database
@@ -46,15 +47,19 @@ def latest_counts(up_to: str) -> str:
     return f"{dated} AS as_of, {bands}, {source} AS source"
 
 
-_VIEWS = {
+VIEWS = {
     "v_units": f"""
         SELECT u.id, {UNIT_KEY} AS unit, u.grid, u.households, u.floors, {latest_counts("'9999'")},
             (SELECT count(*) FROM benches AS b WHERE b.unit = u.id AND {BENCH_STATE} = 'in_use') AS benches_in_use
         FROM units AS u""",
     "v_demands": f"""
         SELECT d.id, {UNIT_KEY} AS unit, u.grid, d.kind, d.quantity, d.channel, d.role, d.registered_on, d.text,
-            d.merged_into, d.withdrawn_on,
-            (SELECT coalesce(sum(r.quantity), 0) FROM results AS r WHERE r.demand = d.id) AS carried_out
+            d.owner_role, d.reply_due, d.result_due, d.merged_into, d.merged_on, d.repeat_of, d.menu_item,
+            d.withdrawn_on, d.withdrawn_reason,
+            {ROUND} AS round, {VERDICT.format("verdict")} AS verdict, {VERDICT.format("decided_on")} AS decided_on,
+            (SELECT coalesce(sum(r.quantity), 0) {RESULTS}) AS carried_out,
+            (SELECT count(*) FROM replies AS p WHERE p.demand = d.id) AS replies,
+            (SELECT min(p.replied_on) FROM replies AS p WHERE p.demand = d.id) AS replied_on
         FROM demands AS d JOIN units AS u ON u.id = d.unit""",
     "v_benches": f"""
         SELECT b.id, b.tag, t.number AS batch, {UNIT_KEY} AS unit, u.grid, b.spot, {BENCH_STATE} AS state,
@@ -69,6 +74,33 @@ _VIEWS = {
     "v_headcounts": f"""
         SELECT h.id, {UNIT_KEY} AS unit, h.as_of, h.residents, h.elderly_60, h.elderly_65, h.elderly_80, h.source
         FROM headcounts AS h JOIN units AS u ON u.id = h.unit""",
+    "v_visits": f"""
+        SELECT w.id, v.id AS visit, v.visited_on, v.grid, v.role, {UNIT_KEY} AS unit, h.elderly_60, h.elderly_80,
+            w.remark
+        FROM visit_units AS w JOIN visits AS v ON v.id = w.visit JOIN units AS u ON u.id = w.unit
+            LEFT JOIN headcounts AS h ON h.id = w.headcount""",
+    "v_hazards": f"""
+        SELECT z.id, {UNIT_KEY} AS unit, u.grid, z.kind, z.severity, z.quantity, z.found_on, z.role, z.text, z.demand,
+            z.cleared_on, z.cleared_how
+        FROM hazards AS z JOIN units AS u ON u.id = z.unit""",
+    "v_selections": f"""
+        SELECT s.id AS selection, s.measure, s.least, s.top, s.grid AS of_grid, s.as_of, s.selected_on,
+            w.rank, {UNIT_KEY} AS unit, u.grid,
+            w.elderly_60, w.elderly_80, w.households, w.benches, w.counted_on, w.source
+        FROM selection_units AS w JOIN selections AS s ON s.id = w.selection JOIN units AS u ON u.id = w.unit""",
+    "v_decisions": """
+        SELECT e.id, e.demand, e.round, e.verdict, e.reason, e.role, e.decided_on, e.meeting FROM decisions AS e""",
+    "v_replies": """
+        SELECT p.id, p.demand, p.replied_on, p.how, p.role, p.text FROM replies AS p""",
+    "v_meetings": """
+        SELECT m.id, m.kind, m.held_on, m.place, m.topic,
+            (SELECT sum(a.people) FROM attendances AS a WHERE a.meeting = m.id) AS people,
+            (SELECT count(*) FROM meeting_items AS i WHERE i.meeting = m.id) AS items
+        FROM meetings AS m""",
+    "v_menu_items": """
+        SELECT i.id, i.year, i.title, i.kind, i.role, i.starts_on, i.ends_on, i.target, i.closed_on, i.outcome,
+            (SELECT count(*) FROM demands AS d WHERE d.menu_item = i.id) AS demands
+        FROM menu_items AS i""",
     "v_log": """
         SELECT c.id, c.at, c.role, c.alias, c.name AS command, c.typed, c.undoes,
             (SELECT count(*) FROM changes AS g WHERE g.command = c.id) AS changes
@@ -78,6 +110,6 @@ _VIEWS = {
 
 def install_views(db: Database) -> None:
     """Write the flat views anew."""
-    for name, query in _VIEWS.items():
+    for name, query in VIEWS.items():
         db.execute(f"DROP VIEW IF EXISTS {name}")
         db.execute(f"CREATE VIEW {name} AS {query}")

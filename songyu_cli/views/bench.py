@@ -8,6 +8,7 @@ from songyu_cli.domain.benches import Bench
 from songyu_cli.domain.choices import BENCH_STATES
 from songyu_cli.domain.wording import Phrase, joined, verbatim
 from songyu_cli.views.drawing import Column, Drawing, Listing, Table
+from songyu_cli.views.hazard import old_stools
 from songyu_cli.views.words import (
     STATE,
     benches_phrase,
@@ -54,7 +55,7 @@ def table(found: Listing) -> list[Drawing]:
 
 
 def installed(done: Installation) -> list[Drawing]:
-    """Say what was installed, in which batch, with which tags, and which demands that settles."""
+    """Say what was installed, with which tags, which demands that settles, and where old stools are left."""
     head = Phrase(
         "第{batch}批已安装 {n}（{on}），本批共 {installed}/{planned}",
         "Batch {batch}: {n} installed ({on}), {installed} of {planned} in all",
@@ -65,7 +66,7 @@ def installed(done: Installation) -> list[Drawing]:
         installed=done.installed,
         planned=done.planned,
     )
-    return [head, *(_place(place) for place in done.places)]
+    return [head, *(_place(place) for place in done.places), *old_stools(done.old_stools)]
 
 
 def _place(place: Installed) -> Phrase:

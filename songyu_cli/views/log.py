@@ -26,6 +26,20 @@ _TABLES = {
     "imports": Phrase("导入", "import"),
     "settings": Phrase("设置", "setting"),
     "programmes": Phrase("项目", "programme"),
+    "visits": Phrase("走访", "round"),
+    "visit_units": Phrase("走访的单元", "stairwell called at"),
+    "selections": Phrase("筛选", "selection"),
+    "selection_units": Phrase("筛选出的单元", "selected stairwell"),
+    "hazards": Phrase("隐患", "hazard"),
+    "reviews": Phrase("审核", "review"),
+    "decisions": Phrase("决定", "decision"),
+    "replies": Phrase("答复", "reply"),
+    "extensions": Phrase("延期", "extension"),
+    "reopenings": Phrase("重开", "reopening"),
+    "meetings": Phrase("会议", "meeting"),
+    "attendances": Phrase("到会人数", "attendance"),
+    "meeting_items": Phrase("议题", "item on the agenda"),
+    "menu_items": Phrase("菜单项目", "menu item"),
 }
 
 

@@ -1,4 +1,4 @@
-"""The report's page: batches, target, coverage, bare stairwells, and where the numbers come from."""
+"""The report's page: batches, target, coverage, the promise, bare stairwells, and where the numbers come from."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from songyu_cli.views.words import date_phrase, number_column, numbered, unit_co
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from songyu_cli.domain.report import Report
+    from songyu_cli.domain.report import Report, Silent
 
 _COVERAGE = Phrase("单元和老年人覆盖", "Coverage")
 _COVERED = (
@@ -23,6 +23,22 @@ _COVERED = (
 )
 _BARE = (number_column("60岁以上", "Aged 60+", "elderly"), number_column("80岁以上", "Aged 80+", "elderly_80"))
 
+RATES = {
+    "reply_rate": Phrase("回音率", "Replied to"),
+    "response_rate": Phrase("响应率（按时答复）", "Replied to in time"),
+    "result_rate": Phrase("落实率", "Carried out"),
+    "on_time_rate": Phrase("按时办结率", "Done in time"),
+    "found_at_door": Phrase("主动发现（上门÷上门和来访）", "Found at the door (of door and walk-in)"),
+}
+RATE_COLUMNS = (
+    Column(verbatim(""), lambda row: RATES[row[0]], keep=True),
+    Column(Phrase("件数", "Demands"), lambda row: f"{row[1].numerator}/{row[1].denominator}", number=True),
+    Column(Phrase("比率", "Share"), lambda row: Bar(row[1].numerator, row[1].denominator)),
+)
+NO_DEMAND = Phrase(
+    "还没有需求。登记一条：songyu demand add 12-3", "No demands yet. To register one: songyu demand add 12-3"
+)
+
 
 def report_page(report: Report) -> list[Drawing]:
     """Draw the main report."""
@@ -31,6 +47,7 @@ def report_page(report: Report) -> list[Drawing]:
         Heading(head.format(community=report.community, programme=report.programme, day=date_phrase(report.as_of))),
         *_batches(report),
         *_coverage(report),
+        *_promise(report),
         *_bare(report),
         *_foot(report),
     ]
@@ -87,6 +104,28 @@ def _coverage(report: Report) -> list[Drawing]:
     return things
 
 
+def _promise(report: Report) -> list[Drawing]:
+    kept = report.promise
+    title = Heading(Phrase("件件有回音、事事有落实", "Every request answered, every matter carried out"))
+    if not kept.demands:
+        return [title, NO_DEMAND]
+    rates = [(key, getattr(kept, key)) for key in RATES if hasattr(kept, key)]
+    return [title, Table(RATE_COLUMNS, rates), *_silent(kept.silent)]
+
+
+def _silent(silent: Silent) -> list[Drawing]:
+    """Say how many matters wait, and where to see them."""
+    waiting = [
+        (silent.reply, Phrase("还没有答复的 {n} 件", "{n} without a reply")),
+        (silent.result, Phrase("采纳后超过 {after} 天没有进展的 {n} 件", "{n} accepted and no step for {after} days")),
+        (silent.old_stool, Phrase("装了凳子旧凳还在的 {n} 处", "{n} with old stools beside a new bench")),
+    ]
+    said = [phrase.format(n=n, after=silent.after) for n, phrase in waiting if n]
+    if not said:
+        return [Phrase("没有等着答复、等着落实的。", "Nobody waits for a reply or a result.")]
+    return [joined(said), Aside(Phrase("逐件看：songyu report silence", "See them: songyu report silence"))]
+
+
 def _bare(report: Report) -> list[Drawing]:
     if not report.coverage.units:
         return []
@@ -114,7 +153,7 @@ def demo_page(report: Report, path: Path) -> list[Drawing]:
     """Draw the report of the sample ledger and what to try next."""
     made = Phrase("已建好示例账本 {path}（虚构数据）。", "Built the sample ledger {path} (made-up data).")
     tries = Phrase(
-        "试一试：songyu --db {path} unit list --uncovered --min-elderly 8 --sort elderly",
-        "Try next: songyu --db {path} unit list --uncovered --min-elderly 8 --sort elderly",
+        "试一试：songyu --db {path} report silence；songyu --db {path} trace 45-2",
+        "Try next: songyu --db {path} report silence; songyu --db {path} trace 45-2",
     )
     return [made.format(path=path), *report_page(report), Phrase("", ""), tries.format(path=path)]

@@ -49,12 +49,17 @@ def check_writable(path: Path) -> None:
 
 def write_text(path: Path, text: str, *, encoding: str = "utf-8") -> None:
     """Write a text file that only its owner may read. Raises FileNotWritable; the old file then stays as it was."""
+    write_bytes(path, text.encode(encoding))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file that only its owner may read. Raises FileNotWritable; the old file then stays as it was."""
     part = None
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)  # 0600
         part = Path(name)
-        with os.fdopen(handle, "w", encoding=encoding, newline="") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)

@@ -27,7 +27,8 @@ def offered(line: str, **env: str) -> list[str]:
     [
         ("songyu de", ["demo", "demand"]),
         ("songyu 需", ["需求"]),
-        ("songyu demand ", ["add", "edit", "list", "show"]),
+        ("songyu demand re", ["review", "reply", "result", "reopen"]),
+        ("songyu menu ", ["add", "link", "unlink", "edit", "close", "list", "show"]),
         ("songyu 需求 登", ["登记"]),
         ("songyu demand add 12", ["12-3", "12-4"]),
         ("songyu demand add --lang xx 12", ["12-3", "12-4"]),
@@ -35,10 +36,14 @@ def offered(line: str, **env: str) -> list[str]:
         ("songyu batch show ", ["1"]),
         ("songyu bench show B", ["B1-001"]),
         ("songyu demand show ", ["1"]),
+        ("songyu meeting show ", ["1"]),
+        ("songyu menu link ", ["1"]),
     ],
 )
 def test_the_ledgers_own_words_are_offered(run, ledger, line, expected):
     run("bench", "install", "12-3", "--on", "2021-06")
+    run("meeting", "add", "--kind", "协商会")
+    run("menu", "add", "扶手")
     before = ledger.read_bytes()
     assert offered(line) == expected
     assert ledger.read_bytes() == before

@@ -39,7 +39,8 @@ MEANS = {"$install": "bench install 12-3 --on 2021-06-18", "$nines": "9" * 5000}
 
 
 def cases():
-    for line in (Path(__file__).parent / "refusals.txt").read_text(encoding="utf-8").splitlines():
+    tables = sorted(Path(__file__).parent.glob("refusals*.txt"))
+    for line in "\n".join(table.read_text(encoding="utf-8") for table in tables).splitlines():
         if line and not line.startswith("#"):
             for name, meaning in MEANS.items():
                 line = line.replace(name, meaning)  # noqa: PLW2901  the line as it is meant
@@ -52,14 +53,40 @@ def cases():
 CASES = list(cases())
 ABOUT_FORMATS = {"format_does_not_fit", "format_unknown"}  # --json is a format itself, and fits
 FAMILIES = {  # never raised themselves
-    *("UsageRefused", "NotFound", "RuleForbids", "RowsRefused", "LedgerRefused", "FileRefused", "AddressRefused"),
+    *(
+        "UsageRefused",
+        "NotFound",
+        "RuleForbids",
+        "RowsRefused",
+        "LedgerRefused",
+        "FileRefused",
+        "AddressRefused",
+        "CellRefused",
+    ),
 }
 ELSEWHERE = {
     "CommandMissing": "tests/commands/test_help.py: people get the page of help instead",
     "StdoutNotWritable": "tests/commands/test_output.py: it needs a process of its own",
     "HappensInFuture": "a typed date is refused before it comes to the rule; the rule is tried below",
     "SampleMissing": "songyu demo's own tests",
+    "SeveralRefused": "tests/commands/test_answering.py: it has a line for each demand",
     "UsedBeforeInstalled": "only imported rows carry a day of being put to use",
+    # lines and rows of a round: tests/commands/test_visit.py, test_visit_files.py, tests/domain/test_visit_lines.py
+    **dict.fromkeys(
+        (
+            "TwoCounts",
+            "LooseNumber",
+            "LineQuantity",
+            "NothingBefore",
+            "OnlyForFiles",
+            "CalledAlready",
+            "VisitUndated",
+            "KeyUnread",
+            "KeyOfAnotherLedger",
+            "KeyDisagrees",
+        ),
+        "typed in a round, or read from a file",
+    ),
     # files that are not ledgers: tests/storage/test_ledger_files.py
     **dict.fromkeys(
         (
@@ -180,6 +207,7 @@ def test_a_family_says_its_exit_code():
     assert codes == {
         "UsageRefused": 2,
         "AddressRefused": 2,
+        "CellRefused": 2,
         "NotFound": 3,
         "RuleForbids": 4,
         "RowsRefused": 5,

@@ -181,6 +181,8 @@ def test_no_row_of_any_table_can_be_written_outside_a_command(run, path):
     with raw(path) as connection:
         logged = dict(connection.execute("SELECT table_name, new FROM changes WHERE new IS NOT NULL"))
         for table, columns in tables_of(connection).items():
+            if not connection.execute(f"SELECT 1 FROM {table}").fetchone():
+                continue
             assert list(json.loads(logged[table])) == columns
             for sql in (
                 f"DELETE FROM {table}",

@@ -24,12 +24,33 @@ COMMANDS = {
     "log": "log",
     "log_show": "log show 16",
     "config_list": "config list",
+    "demand_duplicates": "demand duplicates",
+    "demand_reply": "demand reply --silent --dry-run --text 已列入计划",
+    "visit_list": "visit list",
+    "visit_show": "visit show 1",
+    "hazard_list": "hazard list",
+    "unit_screen": "unit screen --top 2",
+    "unit_screen_kept": "unit screen --show 1",
+    "meeting_list": "meeting list",
+    "meeting_show": "meeting show 1",
+    "menu_list": "menu list",
+    "menu_show": "menu show 2",
+    "report_promise": "report promise --explain",
+    "report_grids": "report grids",
+    "report_silence": "report silence",
+    "today": "today",
+    "trace_unit": "trace 12-4",
+    "trace_demand": "trace 5",
     "help": "--help",
     "help_demand": "demand --help",
     "help_demand_add": "demand add --help",
     "help_init": "init --help",
 }
-EMPTY = ("report", "unit list", "demand list", "bench list", "batch list", "log")
+EMPTY = (
+    *("report", "unit list", "demand list", "bench list", "batch list", "log", "visit list", "hazard list"),
+    *("unit screen --list", "demand duplicates", "meeting list", "menu list", "report promise", "report grids"),
+    *("report silence", "today"),
+)
 SAID = (
     "unit add 5-1 --grid 二网格 --households 1 --floors 1",
     "unit edit 5-1 --households 12",
@@ -37,15 +58,34 @@ SAID = (
     "unit count 5-1 --elderly 6 --on 2022-12",
     "demand add 5-1",
     "demand add 5-1 --kind 照明 --channel 来访 --text 王阿姨说灯不亮，电话13812345678",
-    "demand edit 6 -n 2",
+    "demand edit 9 -n 2",
     "bench install 5-1 -n 3",
+    "demand add 12-4",
+    "demand merge 10 --into 2",
+    "demand review 9 --reasonable 是 --feasible 否 --reason 要先接电",
+    "demand decide 9 --decline --reason 太远",
+    "demand decide 9 --accept",
+    "demand reply 9 --how 电话 --text 王阿姨您好",
+    "demand result 9 -n 1 --text 换了灯",
+    "demand extend 9 --to 2023-06-01 --reason 等材料",
+    "demand withdraw 9",
+    "demand reopen 9 --reason 又不亮了",
+    "demand unmerge 10",
+    "hazard add 12-3 --kind 旧凳 -n 2",
+    "bench install 12-3 -b 2",
+    "hazard clear 3 --how 已收走",
+    "unit screen --min-elderly 9 --register",
+    "meeting add --kind 联系日 --present 居民=1",
+    "meeting item 2 9 --accept",
+    "menu add 照明 --year 2022 --kind 照明 --to 2023-06",
+    "menu link 3 9",
+    "menu close 3",
     "batch edit 2 -n 320",
     "batch open 3 -n 1",
     "batch close 3",
     "config set target 320",
     "config set note 虚构示例",
     "undo",
-    "undo 27",
 )
 
 
@@ -79,7 +119,7 @@ def test_an_empty_ledger_says_what_to_do_next(language, run, elsewhere):
     pages = [f"$ songyu {line}\n{run(*line.split(), '--lang', language, terminal=80).out}" for line in EMPTY]
     page = re.sub("\x1b\\[[0-9;]*m", "", "\n".join(pages))
     assert page.count("songyu batch open 1 -n 100") == 2
-    assert page.count("songyu unit import") == 2
+    assert page.count("songyu unit import") == 3
     assert "songyu demand add 12-3" in page
     assert "songyu bench install 12-3" in page
     check(f"empty.{language}", page, elsewhere)

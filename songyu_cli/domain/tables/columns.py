@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from songyu_cli.domain.choices import KINDS, Choices
 from songyu_cli.domain.cleaning import folded
 from songyu_cli.domain.masking import mask
 from songyu_cli.domain.wording import Phrase
@@ -66,6 +67,7 @@ class Sight:
     """What the reading of a row may know of the world and of the sheet around it.
 
     `on` is the user's date, `stated` and `source` stand in the sheet's titles, `batch` in its name or its titles.
+    `kinds` are the kinds of demand that the ledger knows.
     `told` counts in how many rows there was something to tell the user; `places` keeps what was read of
     addresses, which holds for this home only.
     """
@@ -77,6 +79,7 @@ class Sight:
     source: str | None = None
     batch: int | None = None
     expand: bool = False
+    kinds: Choices = KINDS
     told: Counter[Phrase] = field(default_factory=Counter, compare=False)
     places: dict[tuple[str, ...], ReadAddress | None] = field(default_factory=dict, compare=False)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from songyu_cli.domain.tables.bench_rows import BENCHES, BenchRow
+from songyu_cli.domain.tables.demand_rows import DEMANDS, DemandRow
 from songyu_cli.domain.tables.unit_rows import UNITS, RegisterRow
+from songyu_cli.domain.tables.visit_rows import VISITS, VisitRow
 
-__all__ = ["BENCHES", "UNITS", "BenchRow", "RegisterRow"]
+__all__ = ["BENCHES", "DEMANDS", "UNITS", "VISITS", "BenchRow", "DemandRow", "RegisterRow", "VisitRow"]

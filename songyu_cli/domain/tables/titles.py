@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 _BATCH = re.compile("第([0-9]{1,3}|[一二三四五六七八九十]{1,3})批")
 _DAY = r"[12]\d{7}|[12]\d{3}(?:\s*[年./-]\s*(?:\d{1,2}(?:\s*[月./-]\s*(?:\d{1,2}\s*日?)?)?)?)?"
 _STATED = re.compile(
-    rf"(?:截[至止]|数据|统计)(?:日期|时间|截[至止])?(?<!数据)(?<!统计)\s*:?\s*[到于]?\s*(?P<day>{_DAY})?"
+    r"(?:截[至止]|数据|统计|走访|Visited on)(?:日期|时间|截[至止])?(?<!数据)(?<!统计)(?<!走访)"
+    rf"\s*:?\s*[到于]?\s*(?P<day>{_DAY})?"
 )
 _SOURCE = re.compile(r"数据来源\s*:\s*([^\s,;。]+)")
 
@@ -51,7 +52,7 @@ def titled(name: str, above: Iterable[Row], sight: Sight, *, epoch_1904: bool = 
         source=mask(source).text if source else None,
         told=Counter(),
     )
-    return inside, [] if stated else [notice for notice in dates if isinstance(notice, Phrase)][:1]
+    return inside, [] if stated or sight.on else [notice for notice in dates if isinstance(notice, Phrase)][:1]
 
 
 def _batch(texts: list[str]) -> int | None:

@@ -1,0 +1,96 @@
+"""The promise's figures, the grids, who waits, and what there is to do: put together from the ledger's demands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from songyu_cli.domain import figures
+from songyu_cli.domain.choices import CHANNELS
+from songyu_cli.domain.dates import Date
+from songyu_cli.domain.demand_filters import awaits_reply
+from songyu_cli.domain.grids import by_grid
+from songyu_cli.domain.hazards import HazardFilter
+from songyu_cli.domain.silence import silences
+from songyu_cli.domain.today import Today, ending, owed_answers, owed_results
+from songyu_cli.domain.windows import registered_within
+from songyu_cli.storage import demands, grids, hazards, meetings, menu, reports, settings
+from songyu_cli.storage import today as planned
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Collection
+
+    from songyu_cli.domain.addresses import Address
+    from songyu_cli.domain.demands import Demand
+    from songyu_cli.domain.figures import PromiseReport
+    from songyu_cli.domain.grids import GridLine
+    from songyu_cli.domain.silence import Silence
+    from songyu_cli.domain.windows import Window
+    from songyu_cli.storage.connection import Database
+
+    Places = Collection[Address] | None
+
+
+def draw_up_promise(
+    db: Database, window: Window, today: datetime.date, *, grid: str | None = None, places: Places = None
+) -> PromiseReport:
+    """Return how the promise is kept for the demands registered in a window, at the stairwells of a grid if named."""
+    with db.reading():
+        inside, unsure = registered_within(_demands(db, places), window)
+        ends = window.ends
+        return figures.PromiseReport(
+            as_of=str(Date.of(today)),
+            window=ends,
+            grid=grid,
+            demands=len(inside),
+            figures=(*figures.rates(inside, today), figures.found_at_door(inside)),
+            days_to_first_reply=figures.days_to_first_reply(inside),
+            channels=figures.by_channel(inside, CHANNELS.keys),
+            participation=tuple(meetings.participation(db, ends["from"], ends["to"])),
+            screening=figures.counted(one for one in inside if not awaits_reply(one)),
+            merged=figures.counted(one for one in inside if one.merged_into is not None),
+            extended=figures.counted(one for one in inside if one.extensions),
+            unsure=figures.counted(unsure),
+        )
+
+
+def draw_up_grids(db: Database, today: datetime.date) -> tuple[GridLine, ...]:
+    """Return a line for each grid."""
+    with db.reading():
+        there = demands.everything(db)
+        waiting = silences(there, (), today, _after(db))
+        return by_grid(grids.coverage_by_grid(db), there, waiting, today)
+
+
+def who_waits(
+    db: Database, today: datetime.date, *, after: int | None = None, places: Places = None
+) -> tuple[Silence, ...]:
+    """Return who waits for what, longest first; `after` replaces the ledger's own silent_after."""
+    with db.reading():
+        stools = [stool for stool in reports.old_stools(db) if places is None or stool.unit in places]
+        return silences(_demands(db, places), stools, today, _after(db) if after is None else after)
+
+
+def what_now(db: Database, today: datetime.date, *, grid: str | None = None, places: Places = None) -> Today:
+    """Return what there is to do, at the stairwells of a grid if named; the menu belongs to no grid."""
+    with db.reading():
+        there = _demands(db, places)
+        high = HazardFilter(severity="high", places=None if places is None else frozenset(places), cleared=False)
+        return Today(
+            as_of=str(Date.of(today)),
+            grid=grid,
+            demands=len(there),
+            answers=owed_answers(there, today),
+            results=owed_results(there, today),
+            hazards=tuple(high.matching(hazards.everything(db))),
+            to_install=tuple(one for one in planned.to_install(db) if places is None or one.unit in places),
+            menu=ending(menu.everything(db, today), today) if places is None else (),
+        )
+
+
+def _demands(db: Database, places: Places) -> list[Demand]:
+    return [one for one in demands.everything(db) if places is None or one.unit in places]
+
+
+def _after(db: Database) -> int:
+    return int(settings.get(db, "silent_after"))

@@ -1,0 +1,37 @@
+"""The words at the top level, in the order of the loop: their Chinese twins and the files that hold their verbs."""
+
+from __future__ import annotations
+
+from songyu_cli.commands.grammar import Entry
+from songyu_cli.domain.wording import Phrase
+
+ENTRIES = {
+    "init": Entry("新建", "init", Phrase("新建一个社区的账本", "Make a community's ledger")),
+    "demo": Entry("示例", "demo", Phrase("建一个示例账本并显示报告", "Build a sample ledger and show its report")),
+    "config": Entry("设置", "config", Phrase("查看和修改账本的设置", "See and change the ledger's settings")),
+    "unit": Entry(
+        "单元", "unit unit_screen", Phrase("单元底账、老年人数和筛选", "The register of stairwells, and screening")
+    ),
+    "visit": Entry("走访", "visit", Phrase("上门走访，一行一个单元", "Rounds from door to door, a line a stairwell")),
+    "hazard": Entry("隐患", "hazard", Phrase("楼道口的安全隐患", "What is dangerous at the entrances")),
+    "demand": Entry(
+        "需求",
+        "demand demand_steps demand_sorting",
+        Phrase("居民的需求：登记、梳理、审核、决定、回音、落实", "What residents ask for, from hearing to the answer"),
+    ),
+    "meeting": Entry("会议", "meeting", Phrase("联系日、协商会、实地考察", "Liaison days, consultations, site visits")),
+    "menu": Entry("菜单", "menu", Phrase("实事菜单", "The service menu")),
+    "batch": Entry("批次", "batch", Phrase("分批次的计划", "The programme's batches")),
+    "bench": Entry("安心凳", "bench", Phrase("安装好的凳子", "The benches and their installation")),
+    "today": Entry("今天", "today", Phrase("今天该做什么：谁在等答复，什么快到期", "What now: who waits, what is due")),
+    "report": Entry("报告", "report subreports", Phrase("进度、覆盖、回音和落实", "Progress, coverage, answers")),
+    "trace": Entry(
+        "追溯", "trace", Phrase("一个单元或一条需求的来龙去脉", "The whole story of a stairwell or a demand")
+    ),
+    "log": Entry("日志", "log", Phrase("谁在什么时候改了什么", "Who changed what, and when")),
+    "undo": Entry("撤销", "undo", Phrase("撤销上一次操作", "Take the last command back")),
+}
+ABOUT = Phrase(
+    "淞渔：一个社区的百凳账本。件件有回音、事事有落实。",
+    "songyu: one community's bench programme in one ledger, from the first home visit to the last inspection.",
+)

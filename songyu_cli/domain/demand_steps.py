@@ -1,0 +1,102 @@
+"""What happens to a demand: judged, decided, answered, carried out, put off, opened again. Each step has its date."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from songyu_cli.domain.dates import Date
+
+if TYPE_CHECKING:
+    from songyu_cli.domain.demands import Demand
+
+
+class Review(NamedTuple):
+    """A judgement by a steward: whether it is reasonable (合理), feasible (可行), or both. It is advice."""
+
+    reviewed_on: str
+    reasonable: str | None
+    feasible: str | None
+    reason: str | None
+    role: str
+    round: int
+
+
+class Decision(NamedTuple):
+    """`accepted` or `declined`, in a meeting or without one. It binds."""
+
+    decided_on: str
+    verdict: str
+    reason: str | None
+    role: str
+    meeting: int | None
+    round: int
+
+
+class Reply(NamedTuple):
+    """An answer (回音) to those who asked."""
+
+    replied_on: str
+    how: str
+    role: str
+    text: str | None
+
+
+class Result(NamedTuple):
+    """Something carried out (落实): a bench by its tag, or another matter."""
+
+    done_on: str
+    quantity: int
+    bench: str | None
+    text: str | None
+    role: str | None
+    round: int
+
+
+class Extension(NamedTuple):
+    """The promised day of the result put off, with its reason."""
+
+    extended_on: str
+    due: str
+    reason: str
+    role: str
+
+
+class Reopening(NamedTuple):
+    """A closed demand opened again; it keeps the withdrawal that it set aside."""
+
+    reopened_on: str
+    reason: str
+    role: str
+    withdrawn_on: str | None
+    withdrawn_reason: str | None
+
+
+class DemandStory(NamedTuple):
+    """A demand and every step there was; `merged` are the numbers of those merged into it.
+
+    `unanswered` are those of the merged that somebody asked for and that have had no reply of their own.
+    """
+
+    demand: Demand
+    reviews: tuple[Review, ...]
+    decisions: tuple[Decision, ...]
+    replies: tuple[Reply, ...]
+    results: tuple[Result, ...]
+    extensions: tuple[Extension, ...]
+    reopenings: tuple[Reopening, ...]
+    merged: tuple[int, ...]
+    unanswered: tuple[int, ...] = ()
+
+
+class Stepped(NamedTuple):
+    """Demands as they are after a step that one or several took on a day, in the order in which they were named."""
+
+    on: str
+    demands: tuple[Demand, ...]
+
+
+def before_decision(told: DemandStory) -> bool:
+    """Tell whether anything was carried out in the current round that nobody had accepted by then."""
+    accepted = [Date(one.decided_on) for one in told.decisions if one.verdict == "accepted"]
+    carried_out = [Date(one.done_on) for one in told.results if one.round == told.demand.round]
+    return any(all(day.certainly_after(done) for day in accepted) for done in carried_out)

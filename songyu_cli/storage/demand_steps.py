@@ -1,0 +1,68 @@
+"""The steps of demands, in the order in which they were written down."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from songyu_cli.domain.dates import Date
+from songyu_cli.domain.demand_steps import (
+    Decision,
+    DemandStory,
+    Extension,
+    Reopening,
+    Reply,
+    Result,
+    Review,
+)
+from songyu_cli.storage import demands
+
+if TYPE_CHECKING:
+    from songyu_cli.domain.demands import Demand
+    from songyu_cli.storage.connection import Database
+
+Step = TypeVar("Step", Review, Decision, Reply, Result, Extension, Reopening)
+
+
+def story(db: Database, number: int) -> DemandStory:
+    """Return a demand with every step there was. Raises DemandNotFound."""
+    demand = demands.get(db, number)
+    merged = db.all(
+        """SELECT id, channel <> 'screening' AND NOT EXISTS (SELECT 1 FROM replies AS p WHERE p.demand = d.id)
+        FROM demands AS d WHERE merged_into = ? ORDER BY id""",
+        (number,),
+    )
+    return DemandStory(
+        demand,
+        reviews=_steps(db, number, "reviews", Review),
+        decisions=_steps(db, number, "decisions", Decision),
+        replies=_steps(db, number, "replies", Reply),
+        results=results(db, number),
+        extensions=_steps(db, number, "extensions", Extension),
+        reopenings=_steps(db, number, "reopenings", Reopening),
+        merged=tuple(row[0] for row in merged),
+        unanswered=tuple(row[0] for row in merged if row[1]),
+    )
+
+
+def reopened_on(db: Database, demand: Demand) -> Date | None:
+    """Return the day on which a demand's current round began, or None in its first."""
+    if demand.round == 1:
+        return None
+    found = db.value("SELECT reopened_on FROM reopenings WHERE demand = ? ORDER BY id DESC LIMIT 1", (demand.demand,))
+    return Date(found)
+
+
+def results(db: Database, demand: int) -> tuple[Result, ...]:
+    """Return what was carried out for a demand."""
+    rows = db.all(
+        """SELECT r.done_on, r.quantity, b.tag AS bench, r.text, r.role, r.round FROM results AS r
+        LEFT JOIN benches AS b ON b.id = r.bench WHERE r.demand = ? ORDER BY r.id""",
+        (demand,),
+    )
+    return tuple(Result(*row) for row in rows)
+
+
+def _steps(db: Database, demand: int, table: str, kind: type[Step]) -> tuple[Step, ...]:
+    columns = ", ".join(kind._fields)
+    rows = db.all(f"SELECT {columns} FROM {table} WHERE demand = ? ORDER BY id", (demand,))
+    return tuple(kind(*row) for row in rows)

@@ -1,0 +1,88 @@
+"""Rounds, and the stairwells that they called at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from songyu_cli.domain.visits import Asked, Call, Seen, Visit, VisitNotFound, VisitStory
+from songyu_cli.storage.places import address
+
+if TYPE_CHECKING:
+    from songyu_cli.storage.connection import Database
+
+_COUNTED = "FROM headcounts AS h WHERE h.id IN (SELECT w.headcount FROM visit_units AS w WHERE w.visit = v.id)"
+_VISITS = f"""SELECT v.id AS visit, v.visited_on,
+    coalesce(v.grid, (SELECT CASE WHEN count(*) = count(u.grid) AND min(u.grid) = max(u.grid) THEN min(u.grid) END
+        FROM visit_units AS w JOIN units AS u ON u.id = w.unit WHERE w.visit = v.id)) AS grid,
+    v.role,
+    (SELECT count(DISTINCT w.unit) FROM visit_units AS w WHERE w.visit = v.id) AS stairwells,
+    (SELECT count(DISTINCT h.unit) {_COUNTED}) AS counted,
+    (SELECT sum(h.elderly_60) {_COUNTED}) AS elderly_60,
+    (SELECT sum(h.elderly_80) {_COUNTED}) AS elderly_80,
+    (SELECT count(*) FROM visit_units AS w JOIN demands AS d ON d.visit_unit = w.id WHERE w.visit = v.id) AS needs,
+    (SELECT count(*) FROM visit_units AS w JOIN hazards AS z ON z.visit_unit = w.id WHERE w.visit = v.id) AS hazards
+    FROM visits AS v"""
+# A remark is stored once: with the first demand of its line, else with the first hazard, else with the call itself.
+_REMARK = """coalesce(w.remark,
+    (SELECT d.text FROM demands AS d WHERE d.visit_unit = w.id AND d.text IS NOT NULL ORDER BY d.id LIMIT 1),
+    (SELECT z.text FROM hazards AS z WHERE z.visit_unit = w.id AND z.text IS NOT NULL ORDER BY z.id LIMIT 1))"""
+_CALLS = f"""SELECT w.id, u.estate, u.building, u.label, h.elderly_60, h.elderly_80, {_REMARK} AS remark
+    FROM visit_units AS w JOIN units AS u ON u.id = w.unit LEFT JOIN headcounts AS h ON h.id = w.headcount"""
+
+
+def everything(db: Database) -> list[Visit]:
+    """Return the rounds by number."""
+    return [Visit(**dict(row)) for row in db.all(f"{_VISITS} ORDER BY v.id")]
+
+
+def get(db: Database, number: int) -> Visit:
+    """Return one round. Raises VisitNotFound."""
+    row = db.one(f"{_VISITS} WHERE v.id = ?", (number,))
+    if row is None:
+        raise VisitNotFound(visit=number)
+    return Visit(**dict(row))
+
+
+def story(db: Database, number: int) -> VisitStory:
+    """Return a round with its calls. Raises VisitNotFound."""
+    visit = get(db, number)
+    rows = db.all(f"{_CALLS} WHERE w.visit = ? ORDER BY w.id", (number,))
+    return VisitStory(visit, tuple(_call(db, row) for row in rows))
+
+
+def call(db: Database, number: int) -> Call:
+    """Return one call by its row."""
+    return _call(db, db.all(f"{_CALLS} WHERE w.id = ?", (number,))[0])
+
+
+def called_on(db: Database, day: str) -> dict[int, int]:
+    """Return the stairwells that were called at on a day, each by its id with the round's number."""
+    rows = db.all(
+        "SELECT w.unit, w.visit FROM visit_units AS w JOIN visits AS v ON v.id = w.visit WHERE v.visited_on = ?", (day,)
+    )
+    return {row["unit"]: row["visit"] for row in rows}
+
+
+def taken_before(db: Database, sha256: str) -> int | None:
+    """Return the log entry that took the very same file as a round, or None; an undone one does not count."""
+    entry: int | None = db.value(
+        """SELECT g.command FROM imports AS i JOIN changes AS g ON g.table_name = 'imports' AND g.row_id = i.id
+        WHERE i.kind = 'visits' AND i.sha256 = ? AND g.old IS NULL ORDER BY i.id DESC LIMIT 1""",
+        (sha256,),
+    )
+    return entry
+
+
+def _call(db: Database, row: object) -> Call:
+    r: dict[str, Any] = dict(row)  # type: ignore[call-overload]
+    of = (r["id"],)
+    asked = db.all("SELECT id AS demand, kind, quantity FROM demands WHERE visit_unit = ? ORDER BY id", of)
+    seen = db.all("SELECT id AS hazard, kind, quantity, severity FROM hazards WHERE visit_unit = ? ORDER BY id", of)
+    return Call(
+        address(r),
+        r["elderly_60"],
+        r["elderly_80"],
+        tuple(Asked(**dict(one)) for one in asked),
+        tuple(Seen(**dict(one)) for one in seen),
+        r["remark"],
+    )

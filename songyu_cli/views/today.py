@@ -1,0 +1,143 @@
+"""What there is to do today, as people read it: a few lines a part, and the command that shows the rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from songyu_cli.domain.choices import CHANNELS, DEMAND_STATES
+from songyu_cli.domain.today import WEEK
+from songyu_cli.domain.wording import Phrase, verbatim
+from songyu_cli.views.drawing import Aside, Column, Drawing, Heading, Table
+from songyu_cli.views.report import NO_DEMAND
+from songyu_cli.views.silence import what
+from songyu_cli.views.words import STATE, date_phrase, number_column, numbered, text_column, unit_column
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from songyu_cli.domain.choices import Choices
+    from songyu_cli.domain.today import MenuDue, Owed, Today
+
+_SHOWN = 10
+
+
+def today_page(page: Today, kinds: Choices) -> list[Drawing]:
+    """Draw the parts there are, or say that nothing is to be done."""
+    things = [*_answers(page, kinds), *_results(page, kinds), *_hazards(page, kinds), *_benches(page), *_menu(page)]
+    day = date_phrase(page.as_of)
+    head = Phrase("{day}{grid}要办的事", "To do on {day}{grid}").format(
+        day=day, grid=Phrase(f"（{page.grid}）", f" ({page.grid})") if page.grid else Phrase("", "")
+    )
+    if things:
+        return [Heading(head), *things]
+    if not page.demands and not page.grid:
+        return [Heading(head), NO_DEMAND]
+    done = Phrase(
+        "没有。没有人等答复，七天内没有到期的，没有重大隐患，也没有待装的凳子。",
+        "Nothing: nobody waits for an answer, nothing is due within a week, no grave hazard, no bench to install.",
+    )
+    return [Heading(head), done]
+
+
+def _answers(page: Today, kinds: Choices) -> list[Drawing]:
+    late = sum(_is_late(one) for one in page.answers)
+    title = Phrase("等答复的 {n} 件，超期 {late} 件", "{n} waiting for an answer, {late} of them overdue")
+    columns = [
+        *_about(kinds),
+        Column(Phrase("来源", "Channel"), lambda row: CHANNELS.phrase(row.channel)),
+        Column(Phrase("应答复", "Answer due"), _due, keep=True),
+    ]
+    more = _here(page, "songyu report silence")
+    things = _part(title.format(n=len(page.answers), late=late), columns, page.answers, more)
+    reply = Phrase("答复：songyu demand reply 编号 --how 上门", "To answer: songyu demand reply NUMBER --how visit")
+    return [*things, Aside(reply)] if things else []
+
+
+def _results(page: Today, kinds: Choices) -> list[Drawing]:
+    late = sum(_is_late(one) for one in page.results)
+    title = Phrase(
+        "{week} 天内该办结的 {n} 件，其中超期 {late} 件", "{n} to be done within {week} days, {late} of them overdue"
+    )
+    columns = [
+        *_about(kinds),
+        Column(STATE, lambda row: DEMAND_STATES.phrase(row.state)),
+        Column(Phrase("应办结", "Due"), _due, keep=True),
+    ]
+    more = _here(page, "songyu demand list --open")
+    return _part(title.format(week=WEEK, n=len(page.results), late=late), columns, page.results, more)
+
+
+def _hazards(page: Today, kinds: Choices) -> list[Drawing]:
+    columns = [
+        number_column("编号", "No.", "hazard"),
+        Column(Phrase("隐患", "Hazard"), lambda row: what(row.kind, row.quantity, kinds)),
+        text_column("发现", "Found", "found_on", keep=True),
+        text_column("说明", "In words", "text"),
+    ]
+    title = Phrase("还没有消除的重大隐患 {n} 处", "{n} of high severity not cleared").format(n=len(page.hazards))
+    more = _here(page, "songyu hazard list --severity high --open")
+    return _part(title, columns, page.hazards, more)
+
+
+def _benches(page: Today) -> list[Drawing]:
+    columns = [
+        Column(Phrase("批次", "Batch"), lambda row: Phrase("第{n}批", "{n}").format(n=row.batch), keep=True),
+        number_column("待装", "To install", "benches"),
+    ]
+    title = Phrase("已分配、还没装的凳子 {n} 张", "{n} allocated and still to install")
+    title = title.format(n=sum(one.benches for one in page.to_install))
+    return _part(title, columns, page.to_install, verbatim("songyu batch list"))
+
+
+def _menu(page: Today) -> list[Drawing]:
+    columns = [
+        number_column("编号", "No.", "menu_item"),
+        text_column("实事", "Item", "title"),
+        Column(Phrase("应完成", "Ends"), lambda row: _left(date_phrase(row.ends_on), row.days_left), keep=True),
+    ]
+    title = Phrase("{week} 天内该完成的实事 {n} 项", "{n} of the menu ending within {week} days")
+    return _part(title.format(week=WEEK, n=len(page.menu)), columns, page.menu, verbatim("songyu menu list"))
+
+
+def _part(title: Phrase, columns: Sequence[Column], rows: Sequence[Any], more: Phrase) -> list[Drawing]:
+    if not rows:
+        return []
+    shown = rows[:_SHOWN]
+    if hasattr(shown[0], "unit"):
+        columns = [columns[0], unit_column(shown), *columns[1:]]
+    things: list[Drawing] = [Heading(title), Table(columns, shown)]
+    if len(rows) > _SHOWN:
+        line = Phrase("还有 {n} 件：{more}", "…and {n} more: {more}")
+        things.append(Aside(line.format(n=len(rows) - _SHOWN, more=more)))
+    return things
+
+
+def _here(page: Today, command: str) -> Phrase:
+    """Return a command that shows the rest, of the same grid."""
+    return verbatim(f"{command} --grid {page.grid}" if page.grid else command)
+
+
+def _about(kinds: Choices) -> list[Column]:
+    return [
+        number_column("编号", "No.", "demand"),
+        Column(Phrase("事项", "What"), lambda row: what(row.kind, row.quantity, kinds)),
+        text_column("登记", "Registered", "registered_on", keep=True),
+    ]
+
+
+def _is_late(one: Owed | MenuDue) -> bool:
+    return one.days_left is not None and one.days_left < 0
+
+
+def _due(row: Owed) -> Phrase:
+    return (
+        _left(verbatim(row.due), row.days_left) if row.due and row.days_left is not None else Phrase("没有约定", "none")
+    )
+
+
+def _left(day: Phrase, left: int) -> Phrase:
+    if left < 0:
+        return Phrase("{day}，超 {n}", "{day}, {n} over").format(day=day, n=numbered(-left, "天", "day"))
+    if left == 0:
+        return Phrase("{day}，今天", "{day}, today").format(day=day)
+    return Phrase("{day}，还有 {n}", "{day}, {n} left").format(day=day, n=numbered(left, "天", "day"))
