@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from random import Random
 
-    from make_sample import Batches, Place, Stairwell
+    from make_places import Batches, Place, Stairwell
 
 HEAD = """\
 # 示例账本的经过：虚构，仅供演示 / The sample ledger's history: made up, for demonstration only.

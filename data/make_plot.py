@@ -12,7 +12,7 @@ from make_story import Ask, Seen, Story, numbers
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from make_sample import Place
+    from make_places import Place
 
 # Stairwells that the screening picked and where people asked later: the one demand is merged into the other.
 PAIRS = ((66, 1), (83, 1), (66, 3), (85, 2), (62, 1), (14, 1), (45, 2), (85, 4))

@@ -15,10 +15,10 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from pathlib import Path
 from random import Random
-from typing import NamedTuple
 
 import xlsxwriter  # type: ignore[import-untyped]
 from make_history import write_history
+from make_places import Batches, Place, Stairwell
 
 SEED = 300
 MADE_ON = datetime(
@@ -58,32 +58,6 @@ OTHER_TEXTS = (
 )
 
 
-class Place(NamedTuple):
-    """A stairwell's address; places sort as addresses do."""
-
-    building: int
-    unit: int
-
-
-class Stairwell(NamedTuple):
-    """One row of the register; the counts stand in the order of its columns."""
-
-    place: Place
-    grid: str
-    households: int
-    floors: int
-    residents: int
-    elderly_60: int
-    elderly_65: int
-    elderly_80: int
-
-    @property
-    def note(self) -> str:
-        """Say why there are fewer households than two on each floor."""
-        return "底层为车库" if self.households < 2 * self.floors else ""
-
-
-Batches = tuple[list[Place], list[Place]]
 Cell = str | int
 
 

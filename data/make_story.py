@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from random import Random
 
-    from make_sample import Batches, Place, Stairwell
+    from make_places import Batches, Place, Stairwell
 
 START = "2021-03-02"  # the ledger is set up; what was heard before is typed in from paper
 SILENT = {  # nobody ever answered: (day, building, unit)

@@ -32,7 +32,7 @@ Record = dict[str, Any]
 
 def generator(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     monkeypatch.syspath_prepend(DATA)  # the generator's own modules stand beside it
-    for name in ("make_history", "make_plot", "make_story"):
+    for name in ("make_history", "make_places", "make_plot", "make_story"):
         monkeypatch.delitem(sys.modules, name, raising=False)
     spec = importlib.util.spec_from_file_location("make_sample", DATA / "make_sample.py")
     assert spec

@@ -21,6 +21,8 @@ COMMANDS = {
     "report": ["songyu", "--db", "songyu-demo.db", "report"],
     "unit list": ["songyu", "--db", "songyu-demo.db", "unit", "list"],
     "demand add": ["songyu", "--db", "songyu-demo.db", "demand", "add", "14-1"],
+    "demand list": ["songyu", "--db", "songyu-demo.db", "demand", "list"],
+    "today": ["songyu", "--db", "songyu-demo.db", "today"],
     "bench list": ["songyu", "--db", "songyu-demo.db", "bench", "list"],
     "--version": ["songyu", "--version"],
 }
