@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from songyu_cli.domain.cleaning import folded
@@ -67,12 +68,22 @@ class Choices:
     def __init__(self, name: Phrase, *choices: Choice) -> None:
         self.name = name
         self._choices = {choice.key: choice for choice in choices}
-        self._meaning: dict[str, Choice] = {}
-        for choice in choices:
+
+    @cached_property
+    def _meaning(self) -> dict[str, Choice]:
+        """What each word stands for; made when one is read, because most commands only show. Raises ChoiceTaken."""
+        meaning: dict[str, Choice] = {}
+        for choice in self._choices.values():
             for word in choice.words:
-                owner = self._meaning.setdefault(_spelling(word), choice)
+                owner = meaning.setdefault(_spelling(word), choice)
                 if owner is not choice:
-                    raise ChoiceTaken(word=quoted(word), owner=owner.phrase, name=name)
+                    raise ChoiceTaken(word=quoted(word), owner=owner.phrase, name=self.name)
+        return meaning
+
+    def checked(self) -> Choices:
+        """Return this vocabulary once it is sure that no word means two things. Raises ChoiceTaken."""
+        _ = self._meaning
+        return self
 
     def __iter__(self) -> Iterator[Choice]:
         return iter(self._choices.values())
@@ -106,11 +117,13 @@ class Choices:
 
         Raises ChoiceTaken where a label is already another choice's word.
         """
+        if not labels:
+            return self
         mine = {key: Choice(key, phrase) for key, phrase in labels.items()}
         for key, choice in self._choices.items():
             if key in mine:
                 mine[key] = Choice(key, mine[key].phrase, (*choice.phrase, *choice.synonyms))
-        return Choices(self.name, *{**self._choices, **mine}.values())
+        return Choices(self.name, *{**self._choices, **mine}.values()).checked()
 
     def _nearest(self, text: str) -> Choice | None:
         from difflib import get_close_matches  # noqa: PLC0415  # only a refusal needs it

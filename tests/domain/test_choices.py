@@ -7,6 +7,9 @@ from hostile import HOSTILE
 from hypothesis import given
 from hypothesis import strategies as st
 
+from songyu_cli.commands import demand, unit
+from songyu_cli.domain import choices as vocabularies
+from songyu_cli.domain import selections
 from songyu_cli.domain.choices import (
     BENCH_STATES,
     CHANNELS,
@@ -22,14 +25,7 @@ from songyu_cli.domain.choices import (
 from songyu_cli.domain.cleaning import clean
 from songyu_cli.domain.wording import Phrase
 
-ALL = {
-    "kinds": KINDS,
-    "channels": CHANNELS,
-    "bench states": BENCH_STATES,
-    "demand states": DEMAND_STATES,
-    "roles": ROLES,
-    "yes or no": YES_NO,
-}
+ALL = {name.lower(): one for name, one in vars(vocabularies).items() if isinstance(one, Choices)}
 WORDS = [(choices, choice.key, word) for choices in ALL.values() for choice in choices for word in choice.words]
 
 
@@ -158,3 +154,14 @@ def test_any_text_is_read_or_refused(text, choices):
     except ChoiceRefused as refusal:
         key = refusal.nearest
     assert key is None or key in choices.keys
+
+
+def test_no_word_of_any_vocabulary_means_two_things():
+    owners = (vocabularies, selections, unit, demand)
+    found = [one for module in owners for one in vars(module).values() if isinstance(one, Choices)]
+    assert len(found) > 12
+    for vocabulary in found:
+        assert vocabulary.checked() is vocabulary
+    twice = Choices(Phrase("两", "two"), Choice("a", Phrase("甲", "a")), Choice("b", Phrase("甲", "b")))
+    with pytest.raises(ChoiceTaken):
+        twice.checked()
