@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import os
+import sqlite3
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
@@ -78,13 +79,30 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return work
 
 
+@pytest.fixture(autouse=True)
+def closed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Every ledger in memory is closed after its test; one in a file that is left open is a fault of somebody."""
+    opened: list[sqlite3.Connection] = []
+    connect = sqlite3.connect
+
+    def noting(target: Any, *words: Any, **more: Any) -> sqlite3.Connection:
+        connection = connect(target, *words, **more)
+        if target == ":memory:":
+            opened.append(connection)
+        return connection
+
+    monkeypatch.setattr(sqlite3, "connect", noting)
+    yield
+    for connection in opened:
+        connection.close()
+
+
 @pytest.fixture
-def db() -> Iterator[Database]:
+def db() -> Database:
     """A new ledger in memory."""
     database = in_memory()
     start_ledger(database, dict(SETTINGS), ACTOR)
-    yield database
-    database.close()
+    return database
 
 
 @pytest.fixture

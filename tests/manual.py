@@ -23,7 +23,20 @@ from conftest import NOW, Stream
 from songyu_cli import cli
 from songyu_cli.commands.grammar import SHARED, Noun, phrase_of
 from songyu_cli.context import Stage
-from songyu_cli.domain.choices import BENCH_STATES, CHANNELS, KINDS, ROLES
+from songyu_cli.domain.choices import (
+    ATTENDEES,
+    BENCH_STATES,
+    CHANNELS,
+    DEMAND_STATES,
+    HAZARD_KINDS,
+    KINDS,
+    MEETING_KINDS,
+    REPLY_WAYS,
+    ROLES,
+    SEVERITIES,
+    YES_NO,
+)
+from songyu_cli.domain.selections import MEASURES
 from songyu_cli.domain.settings import KEYS
 from songyu_cli.domain.wording import Phrase
 
@@ -170,9 +183,23 @@ def _typed(param: Any) -> str:
     return f"`{', '.join(param.opts)}{'' if param.is_flag else f' {param.metavar}'}`"
 
 
+_MORE_WORDS = (
+    ("需求 列表 --state", "demand list --state", DEMAND_STATES),
+    ("需求 答复 --how", "demand reply --how", REPLY_WAYS),
+    ("需求 审核 --reasonable", "demand review --reasonable", YES_NO),
+    ("隐患 登记 --kind", "hazard add --kind", HAZARD_KINDS),
+    ("隐患 登记 --severity", "hazard add --severity", SEVERITIES),
+    ("单元 筛选 --by", "unit screen --by", MEASURES),
+    ("会议 登记 --kind", "meeting add --kind", MEETING_KINDS),
+    ("会议 登记 --present", "meeting add --present", ATTENDEES),
+)
+
+
 def _words(language: Language) -> Iterator[str]:
     state = Phrase("安心凳 列表 --state", "bench list --state").within(language)
-    places = {"--kind": KINDS, "--channel": CHANNELS, "--as": ROLES, state: BENCH_STATES}
+    places = {"--kind": KINDS, "--channel": CHANNELS, "--as": ROLES, state: BENCH_STATES} | {
+        Phrase(zh, en).within(language): choices for zh, en, choices in _MORE_WORDS
+    }
     yield from _table((Phrase("用在", "Where"), Phrase("可以写", "What may be written")), language)
     for place, choices in places.items():
         said = [

@@ -38,7 +38,7 @@ from songyu_cli.domain.addresses import Address
 from songyu_cli.domain.choices import KINDS
 from songyu_cli.domain.dates import Date
 from songyu_cli.domain.errors import SongyuError
-from songyu_cli.domain.log import LaterWorkDepends, NothingToUndo
+from songyu_cli.domain.log import LaterWorkDepends, MinutesIncomplete, NothingToUndo, PlaceTaken
 from songyu_cli.domain.selections import Rule
 from songyu_cli.domain.units import Headcount
 from songyu_cli.domain.visit_lines import read_line
@@ -305,7 +305,12 @@ class Clerks(RuleBasedStateMachine):
         later = [n for n in self.before if n > number] if number in self.before else []
         builders = [n for n in later if self.builds_on(n, number)]
         if number in self.before and not builders:
-            undo_command(self.db, number, ACTOR)
+            try:
+                undo_command(self.db, number, ACTOR)
+            except (MinutesIncomplete, PlaceTaken):
+                assert (self.look(), self.entries()) == (before, entries)
+                assert self.would_break(self.without(before, number))
+                return
             assert self.look() == self.without(before, number)
             self.forget(number)
             return
@@ -315,6 +320,15 @@ class Clerks(RuleBasedStateMachine):
         if builders:
             assert refusal.type is LaterWorkDepends
             assert refusal.value.values["later"] == max(builders)
+
+    def would_break(self, state: State) -> bool:
+        """Tell whether a state has a decision that its meeting's minutes lack, or two of what there is one of."""
+        of = {table: [values for (name, _), values in state.items() if name == table] for table in self.tables}
+        agenda = {(item["meeting"], item["demand"]) for item in of["meeting_items"]}
+        lost = [one for one in of["decisions"] if one["meeting"] and (one["meeting"], one["demand"]) not in agenda]
+        titles = Counter((item["year"], item["title"]) for item in of["menu_items"])
+        programmes = Counter(item["year"] for item in of["menu_items"] if item["programme"])
+        return bool(lost) or max([*titles.values(), *programmes.values()], default=0) > 1
 
     @rule()
     def undo_the_newest(self) -> None:
@@ -332,9 +346,17 @@ class Clerks(RuleBasedStateMachine):
         return True
 
     def builds_on(self, later: int, number: int) -> bool:
-        touched = self.changed[number].keys()
+        touched = set(self.changed[number])
+        rows = self.changed[number].items()
+        touched |= {("demands", values["demand"]) for (name, _), values in rows if name == "reopenings"}
+        wanted = set()  # what would be pointed at again
+        for (table, row), values in self.changed[number].items():
+            before = self.before[number].get((table, row), {})
+            for column, parent in self.pointers[table].items():
+                if before.get(column) not in (None, values[column]):
+                    wanted.add((parent, before[column]))
         return any(
-            (table, row) in touched
+            (table, row) in touched | wanted
             or any((parent, values[column]) in touched for column, parent in self.pointers[table].items())
             for (table, row), values in self.changed[later].items()
         )
@@ -360,6 +382,14 @@ class Clerks(RuleBasedStateMachine):
         rows = self.look()
         for demand in everything(self.db):
             assert demand.state == state_by_hand(rows, demand.demand), demand
+        turns = Counter(values["demand"] for (name, _), values in rows.items() if name == "reopenings")
+        for (name, _), values in rows.items():
+            if name in ("reviews", "decisions", "results"):
+                assert values["round"] <= 1 + turns[values["demand"]]
+            if name == "demands" and values["merged_into"]:
+                parent = rows["demands", values["merged_into"]]
+                assert parent["merged_into"] is None
+                assert (parent["unit"], parent["kind"]) == (values["unit"], values["kind"])
 
     @invariant()
     def every_figure_is_the_size_of_its_lists(self) -> None:

@@ -19,6 +19,7 @@ from songyu_cli.domain.benches import (
     UsedBeforeInstalled,
     parsed_tag,
 )
+from songyu_cli.domain.dates import Date
 from songyu_cli.storage import batches, benches, demand_steps, demands, hazards, units
 from songyu_cli.storage.log import transaction
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from songyu_cli.domain.addresses import Address
-    from songyu_cli.domain.dates import Date
     from songyu_cli.domain.log import Actor
     from songyu_cli.domain.units import Unit
     from songyu_cli.storage.connection import Database
@@ -100,6 +100,7 @@ def place_benches(db: Database, unit: Unit, batch: Batch, order: Order, on: Date
     if used_on.certainly_before(on):
         raise UsedBeforeInstalled(used=used_on.phrase(), installed=on.phrase())
     tags, settled = [], []
+    later: list[int] = []
     for _ in range(order.quantity):
         tag = _given_tag(db, batch, order.tag) if order.tag else benches.next_tag(db, batch.batch)
         bench = db.insert("benches", tag=tag, batch=batch.id, unit=unit.id, spot=order.spot, note=order.note)
@@ -109,10 +110,11 @@ def place_benches(db: Database, unit: Unit, batch: Batch, order: Order, on: Date
             db.insert("bench_events", bench=bench, kind=kind, happened_on=str(used_on) if kind == "in_use" else None)
         tags.append(tag)
         if order.state != "retired":
-            settled += _settle(db, unit, bench, tag, on)
+            answered, later = _settle(db, unit, bench, tag, on)
+            settled += answered
     standing = db.value("SELECT count(*) FROM benches WHERE batch = ? AND unit = ?", (batch.id, unit.id))
     batches.allocate(db, batch.id, unit.id, standing=standing, on=str(on))
-    return Installed(unit.unit, tuple(tags), tuple(settled))
+    return Installed(unit.unit, tuple(tags), tuple(settled), tuple(later))
 
 
 def _given_tag(db: Database, batch: Batch, text: str) -> str:
@@ -126,14 +128,18 @@ def _given_tag(db: Database, batch: Batch, text: str) -> str:
     return tag
 
 
-def _settle(db: Database, unit: Unit, bench: int, tag: str, on: Date) -> list[Settled]:
+def _settle(db: Database, unit: Unit, bench: int, tag: str, on: Date) -> tuple[list[Settled], list[int]]:
     """Record the bench as a result on the stairwell's oldest open bench demand, if it has one.
 
-    After a reopening only later results count: a bench that stood there before it does not answer it.
+    A bench that certainly stood there before a demand was registered, or opened again, does not answer it; return
+    these demands too.
     """
+    later: list[int] = []
     for demand in demands.open_at(db, unit.id, "bench"):
-        opened = demand_steps.reopened_on(db, demand)
-        if opened is None or not on.certainly_before(opened):
-            db.insert("results", demand=demand.demand, bench=bench, quantity=1, done_on=str(on), round=demand.round)
-            return [Settled(demand.demand, tag, demand.carried_out + 1, demand.quantity)]
-    return []
+        opened = demand_steps.reopened_on(db, demand) or Date(demand.registered_on)
+        if on.certainly_before(opened):
+            later.append(demand.demand)
+            continue
+        db.insert("results", demand=demand.demand, bench=bench, quantity=1, done_on=str(on), round=demand.round)
+        return [Settled(demand.demand, tag, demand.carried_out + 1, demand.quantity)], later
+    return [], later

@@ -36,6 +36,11 @@ _FORWARD = {
     "retired": (),
 }
 _MOST_LISTED = 5  # places named one by one
+_SETTLED = Phrase("这些凳子落实了 {n} 条需求。", "Demands carried out by these benches: {n}.")
+_ASKED_LATER = Phrase(
+    "{n} 条需求登记在安装之后，仍未落实：songyu demand list --open。",
+    "Demands registered after the installations, and still open: {n}. See songyu demand list --open.",
+)
 _NO_PARTNERS = Phrase(
     "{n} 行写了捐赠单位，这个账本还不记捐赠单位，没有采用。",
     "{n} rows name a donor; this ledger does not keep donors yet, so these were left out.",
@@ -135,10 +140,17 @@ class _Taking:
         """Put up the new benches; the tags that the file gives are kept for their rows first."""
         for tag in filter(None, (line.row.tag for line in self.placing)):
             benches.note_tag(self.db, *parsed_tag(tag)[1:])
+        settled: set[int] = set()
+        later: set[int] = set()
         for line in self.placing:
             row = line.row
             order = Order(row.unit, line.missing, row.tag, row.spot, row.in_use_on, row.state or "in_use", row.note)
-            place_benches(self.db, self.units[row.unit], self.batches[row.batch], order, row.installed_on)
+            done = place_benches(self.db, self.units[row.unit], self.batches[row.batch], order, row.installed_on)
+            settled.update(one.demand for one in done.settled)
+            later.update(done.asked_later)
+        for said, numbers in ((_SETTLED, settled), (_ASKED_LATER, later - settled)):
+            if numbers:
+                self.tally.notices.append(said.format(n=len(numbers)))
         self._tell_other_dates()
 
     def _batch(self, number: int) -> Batch:

@@ -16,9 +16,11 @@ from songyu_cli.domain.demands import (
     DemandClosed,
     DemandPartlyDone,
     HasMerged,
+    NamedByOthers,
     QuantityBelowCarriedOut,
     RegisteredAfterStep,
 )
+from songyu_cli.domain.wording import Phrase
 from songyu_cli.storage import demand_steps, demands, units
 from songyu_cli.storage.log import transaction
 
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from songyu_cli.domain.addresses import Address
     from songyu_cli.domain.demand_duplicates import Duplicates
     from songyu_cli.domain.log import Actor
-    from songyu_cli.domain.wording import Phrase
     from songyu_cli.storage.connection import Database
 
 
@@ -110,7 +111,7 @@ def edit_demand(db: Database, number: int, actor: Actor, changes: Mapping[str, A
 
     The promised days follow from a mended kind or day; so does `repeat_of`, unless it is among the changes (0: none).
     Raises DemandNotFound, DemandClosed, DemandPartlyDone, QuantityBelowCarriedOut, UnitNotFound, HasMerged,
-    NotARepeat, RegisteredAfterStep, HappensInFuture.
+    NamedByOthers, NotARepeat, RegisteredAfterStep, HappensInFuture.
     """
     with transaction(db, "demand edit", actor):
         demand = demands.get(db, number)
@@ -121,7 +122,7 @@ def edit_demand(db: Database, number: int, actor: Actor, changes: Mapping[str, A
         if mended.quantity < demand.carried_out:
             raise QuantityBelowCarriedOut(demand=number, carried_out=demand.carried_out, quantity=mended.quantity)
         if (mended.unit, mended.kind) != (demand.unit, demand.kind):
-            _check_moves(db, demand)
+            _check_moves(db, demand, to=mended.unit)
         if mended.registered_on != demand.registered_on:
             _check_day(db, demand, Date(mended.registered_on), actor)
         db.update("demands", number, **{**changes, "unit": unit, **_following(db, demand, mended, unit)})
@@ -144,13 +145,22 @@ def _following(db: Database, demand: Demand, mended: Demand, unit: int) -> dict[
     return found
 
 
-def _check_moves(db: Database, demand: Demand) -> None:
-    """Refuse another stairwell or kind where something hangs on them. Raises DemandPartlyDone and HasMerged."""
-    if demand.carried_out:
-        raise DemandPartlyDone(demand=demand.demand, carried_out=demand.carried_out)
-    merged = demand_steps.story(db, demand.demand).merged
-    if merged:
-        raise HasMerged(demand=demand.demand, merged=" ".join(map(str, merged)))
+def _check_moves(db: Database, demand: Demand, to: Address) -> None:
+    """Refuse another stairwell or kind where something hangs on them, in whatever round it was.
+
+    A hazard stays where it is, but may be about any kind. Raises DemandPartlyDone, HasMerged and NamedByOthers.
+    """
+    told = demand_steps.story(db, demand.demand)
+    carried_out = sum(result.quantity for result in told.results)
+    if carried_out:
+        raise DemandPartlyDone(demand=demand.demand, carried_out=carried_out)
+    if told.merged:
+        raise HasMerged(demand.demand, told.merged, Phrase("改单元或类别", "moved to another stairwell or kind"))
+    repeats, hazards = demand_steps.named_by(db, demand.demand)
+    if to == demand.unit:
+        hazards = []
+    if repeats or hazards:
+        raise NamedByOthers(demand.demand, repeats, hazards)
 
 
 def _check_day(db: Database, demand: Demand, on: Date, actor: Actor) -> None:
@@ -161,6 +171,7 @@ def _check_day(db: Database, demand: Demand, on: Date, actor: Actor) -> None:
     check_not_future(on, actor)
     story = demand_steps.story(db, demand.demand)
     parts = (story.reviews, story.decisions, story.replies, story.results, story.extensions, story.reopenings)
-    for day in sorted(Date(step[0]) for steps in parts for step in steps):
+    days = [Date(step[0]) for steps in parts for step in steps]
+    for day in sorted([*days, *demand_steps.other_days(db, demand.demand)]):
         if day.certainly_before(on) and not day.certainly_before(Date(demand.registered_on)):
             raise RegisteredAfterStep(demand=demand.demand, on=on.phrase(), step=day.phrase())

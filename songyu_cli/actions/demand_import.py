@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from songyu_cli.actions.demand import NewDemand, insert_demand
+from songyu_cli.actions.demand_rereading import Differing, Filling, Line, about, find_demands, reread
 from songyu_cli.actions.demand_steps import check_step
 from songyu_cli.actions.promises import Promises
 from songyu_cli.domain.choices import DEMAND_STATES, REPLY_WAYS, ROLES, VERDICTS, YES_NO
@@ -23,7 +23,7 @@ from songyu_cli.domain.wording import Phrase, joined, verbatim
 from songyu_cli.storage import demand_steps, demands, units
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from songyu_cli.domain.choices import Choices
     from songyu_cli.domain.dates import Date
@@ -57,20 +57,20 @@ _DUE = Phrase(
     "Rows whose 办理时限 (due day) differs from the ledger ({n}); not taken: {rows}. "
     "To put one off: songyu demand extend.",
 )
+_DIFFERS = Phrase(
+    "办理内容和账本不一样的（{n} 处），没有采用：{rows}。",
+    "What the rows say otherwise than the ledger does ({n}); not taken: {rows}.",
+)
+_WORDS = Phrase(
+    "新登记的里有 {n} 行，和账本里的一条只差字句：{rows}。是同一件事就 songyu undo 撤回导入，把字句改成一样再导入。",
+    "New ones that read like a demand of the ledger in other words ({n}): {rows}. "
+    "If it is the same: songyu undo, and import again with the words of the ledger.",
+)
+_LIKE = Phrase("第 {row} 行（第 {n} 号）", "row {row} (demand {n})")
 _ALIKE = Phrase(
     "新登记的里有 {n} 条，同单元还有没办结的同类需求：songyu demand duplicates。",
     "New ones that have an open demand of the same kind at their stairwell: {n}; see songyu demand duplicates.",
 )
-
-
-@dataclass
-class _Line:
-    """A row, where it stands, and the demand of the ledger that it speaks of."""
-
-    sheet: str
-    number: int
-    row: DemandRow
-    demand: Demand | None = None
 
 
 class _Step(NamedTuple):
@@ -83,9 +83,11 @@ class _Step(NamedTuple):
 
 def take_demands(db: Database, reading: Reading[DemandRow], actor: Actor) -> Tally:
     """Write the demands of a needs list inside the caller's transaction, and the steps taken since."""
-    lines = [_Line(sheet.sheet, number, row) for sheet in reading.sheets for number, row in sheet.records]
-    _find(lines, demands.everything(db))
-    taking = _Taking(db, actor)
+    lines = [Line(sheet.sheet, number, row) for sheet in reading.sheets for number, row in sheet.records]
+    known = demands.everything(db)
+    find_demands(lines, known)
+    spoken_of = {line.demand.demand for line in lines if line.demand}
+    taking = _Taking(db, actor, [demand for demand in known if demand.demand not in spoken_of])
     for line in lines:
         try:
             taking.take(line)
@@ -98,16 +100,18 @@ def take_demands(db: Database, reading: Reading[DemandRow], actor: Actor) -> Tal
 class _Taking:
     """The state of one import."""
 
-    def __init__(self, db: Database, actor: Actor) -> None:
+    def __init__(self, db: Database, actor: Actor, others: Sequence[Demand]) -> None:
         self.db = db
         self.actor = actor
         self.tally = Tally()
         self.units = {unit.unit: unit for unit in units.everywhere(db)}
         self.promises = Promises(db)
-        self.taken: list[tuple[_Line, int]] = []
+        self.taken: list[tuple[Line, int]] = []
         self.new: set[int] = set()
+        self.others = {about(demand): demand for demand in reversed(others)}  # that no row speaks of
+        self.differing: list[Phrase] = []
 
-    def take(self, line: _Line) -> None:
+    def take(self, line: Line) -> None:
         """Take one row: a new demand, or what it adds to one. All of it is checked before anything is written."""
         row = line.row
         if row.unit not in self.units:
@@ -115,16 +119,18 @@ class _Taking:
             raise UnitNotFound(unit=row.unit)
         if line.demand is None:
             number = self._register(row)
-            self._write(number, self._steps(demands.get(self.db, number), row))
+            self._write(number, self._steps(self._told(number, row), row))
             self.tally.added += 1
             self.new.add(number)
         else:
             number = line.demand.demand
-            mends, steps = self._mends(line.demand, row), self._steps(line.demand, row)
+            told = self._told(number, row)
+            mends, steps = self._mends(line, line.demand), self._steps(told, row)
             if mends:
                 self.db.update("demands", number, **{name: value for name, value, _ in mends})
+            filled = self._fill(line, told, steps)
             self._write(number, steps)
-            self._note(line, number, [*(said for *_, said in mends), *(step.said for step in steps)])
+            self._note(line, number, [*(said for *_, said in mends), *(step.said for step in steps), *filled])
         self.taken.append((line, number))
 
     def _register(self, row: DemandRow) -> int:
@@ -145,8 +151,9 @@ class _Taking:
             return due_on(row.registered_on, row.due, lambda day: self.promises.workdays.is_workday(day))  # noqa: PLW0108  made when needed
         return row.due
 
-    def _mends(self, demand: Demand, row: DemandRow) -> list[tuple[str, object, Phrase]]:
+    def _mends(self, line: Line, demand: Demand) -> list[tuple[str, object, Phrase]]:
         """Return the columns that a row mends. Raises DemandClosed and QuantityBelowCarriedOut."""
+        row = line.row
         found: list[tuple[str, object, Phrase]] = []
         if row.quantity not in (None, demand.quantity):
             if demand.state in CLOSED:
@@ -157,19 +164,39 @@ class _Taking:
                 )
             found.append(("quantity", row.quantity, difference(_QUANTITY, demand.quantity, row.quantity)))
         if row.owner_role not in (None, demand.owner_role):
-            role = Phrase("{name} {role}", "{name} {role}").format(name=_OWNER, role=ROLES.phrase(row.owner_role))
-            found.append(("owner_role", row.owner_role, role))
+            role = ROLES.phrase(row.owner_role)
+            if demand.state in CLOSED:
+                owner = ROLES.phrase(demand.owner_role) if demand.owner_role else verbatim("—")
+                self.differing.append(_pair(line, role, owner, _OWNER))
+            else:
+                found.append(("owner_role", row.owner_role, _said(_OWNER, role)))
         return found
 
-    def _steps(self, demand: Demand, row: DemandRow) -> list[_Step]:
+    def _told(self, number: int, row: DemandRow) -> DemandStory | None:
+        """Return what the ledger has of a demand, or None where the row tells of no step."""
+        return demand_steps.story(self.db, number) if row.verdict or row.replied_on or row.reviewed_on else None
+
+    def _fill(self, line: Line, told: DemandStory | None, steps: list[_Step]) -> list[Phrase]:
+        """Write what a row adds to steps that are there, and note where it says otherwise; return what was written."""
+        filled = []
+        for found in reread(told, line.row, {step.table for step in steps}) if told else ():
+            if isinstance(found, Differing):
+                self.differing.append(_pair(line, found.said, found.known, found.name))
+            else:
+                self._complete(told.demand.demand, found)  # type: ignore[union-attr]  # nothing is found without it
+                filled.append(_said(found.name, verbatim(quoted(found.value))))
+        return filled
+
+    def _complete(self, number: int, filling: Filling) -> None:
+        rows = self.db.all(f"SELECT id FROM {filling.table} WHERE demand = ? ORDER BY id", (number,))
+        self.db.update(filling.table, rows[filling.place]["id"], **{filling.column: filling.value})
+
+    def _steps(self, told: DemandStory | None, row: DemandRow) -> list[_Step]:
         """Return the steps that a row tells of and the ledger does not have.
 
         Raises SaidOtherwise, NotInThisState, DeclinedPartlyDone and StepTooEarly.
         """
-        if not (row.verdict or row.replied_on or row.reviewed_on):
-            return []
-        told = demand_steps.story(self.db, demand.demand)
-        return [*self._review(told, row), *self._decision(told, row), *self._reply(told, row)]
+        return [*self._review(told, row), *self._decision(told, row), *self._reply(told, row)] if told else []
 
     def _review(self, told: DemandStory, row: DemandRow) -> Iterator[_Step]:
         given = {name: getattr(row, name) for name in _JUDGEMENTS}
@@ -196,9 +223,10 @@ class _Taking:
 
     def _reply(self, told: DemandStory, row: DemandRow) -> Iterator[_Step]:
         on = row.replied_on
-        if on and row.how and not any(one.replied_on.startswith(on) for one in told.replies):
-            said = _said(_REPLIED, on.phrase(), REPLY_WAYS.phrase(row.how))
-            yield _Step("replies", {"replied_on": on, "how": row.how, "text": row.reply}, said)
+        if on and not any(one.replied_on.startswith(on) for one in told.replies):
+            how = row.how or "visit"
+            said = _said(_REPLIED, on.phrase(), REPLY_WAYS.phrase(how))
+            yield _Step("replies", {"replied_on": on, "how": how, "text": row.reply}, said)
 
     def _check(self, demand: Demand, command: str, on: Date) -> None:
         """Refuse a step in a state that does not allow it; what is done may have been decided before that."""
@@ -209,7 +237,7 @@ class _Taking:
         for step in steps:
             self.db.insert(step.table, demand=number, role=self.actor.role, **step.columns)
 
-    def _note(self, line: _Line, number: int, said: list[Phrase]) -> None:
+    def _note(self, line: Line, number: int, said: list[Phrase]) -> None:
         if not said:
             self.tally.same += 1
             return
@@ -220,8 +248,13 @@ class _Taking:
         """Tell where the list differs from the ledger in what is never taken from it."""
         after = {demand.demand: demand for demand in demands.everything(self.db)}
         found: defaultdict[Phrase, list[Phrase]] = defaultdict(list)
+        if self.differing:
+            found[_DIFFERS] = self.differing
         for line, number in self.taken:
             row, demand = line.row, after[number]
+            other = self.others.get(about(row)) if line.demand is None else None
+            if other:
+                found[_WORDS].append(_LIKE.format(row=line.number, n=other.demand))
             if row.asked and row.asked != demand.asked:
                 found[_ASKED].append(_pair(line, row.asked, demand.asked))
             if row.state not in (None, demand.state):
@@ -255,32 +288,7 @@ def _said(*phrases: Phrase) -> Phrase:
     return Phrase(" ".join(one.zh for one in phrases), " ".join(one.en for one in phrases))
 
 
-def _pair(line: _Line, said: object, known: object) -> Phrase:
-    where = Phrase("第 {row} 行（表 {said}，账本 {known}）", "row {row} ({said}; the ledger has {known})")
-    return where.format(row=line.number, said=said, known=known)
-
-
-# How a demand is known again among several that read the same: the likest first, of all rows, before the less like.
-_LIKENESS: tuple[Callable[[DemandRow, Demand], bool], ...] = (
-    lambda row, demand: row.quantity in (None, demand.quantity) and row.replied_on == demand.replied_on,
-    lambda row, demand: row.quantity in (None, demand.quantity),
-    lambda _row, _demand: True,
-)
-
-
-def _find(lines: list[_Line], known: list[Demand]) -> None:
-    """Give each line the demand that it speaks of: the n-th of its stairwell, kind, day, channel and words."""
-    pools: defaultdict[tuple[object, ...], list[Demand]] = defaultdict(list)
-    for demand in known:
-        pools[_identity(demand)].append(demand)
-    for like in _LIKENESS:
-        for line in lines:
-            pool = pools.get(_identity(line.row))
-            found = next((one for one in pool or () if line.demand is None and like(line.row, one)), None)
-            if pool and found:
-                line.demand = found
-                pool.remove(found)
-
-
-def _identity(demand: Demand | DemandRow) -> tuple[object, ...]:
-    return demand.unit, demand.kind, demand.registered_on, demand.channel, demand.text
+def _pair(line: Line, said: object, known: object, name: Phrase | None = None) -> Phrase:
+    where = Phrase("第 {row} 行{name}（表 {said}，账本 {known}）", "row {row}{name} ({said}; the ledger has {known})")
+    of = Phrase(name.zh, f", {name.en}") if name else Phrase("", "")
+    return where.format(row=line.number, name=of, said=said, known=known)

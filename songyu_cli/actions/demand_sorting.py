@@ -9,7 +9,7 @@ from songyu_cli.actions.ledger import kinds
 from songyu_cli.actions.unit import check_not_future
 from songyu_cli.domain.demand_duplicates import IntoItself, Merged, Unmerged, check_goes_on, check_mergeable
 from songyu_cli.domain.demand_refusals import check_possible
-from songyu_cli.storage import demand_steps, demands
+from songyu_cli.storage import demand_steps, demands, menu
 from songyu_cli.storage.log import transaction
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 def merge_demands(db: Database, numbers: Sequence[int], actor: Actor, *, into: int, on: Date) -> Merged:
     """Merge demands into another one of the same stairwell and kind, all or none.
 
-    What had been merged into them goes along, so that none is merged into a merged one. Raises IntoItself,
+    What had been merged into them goes along, so that none is merged into a merged one; and where the other one is not
+    on the menu, it takes the place of the first that is, unless that item is closed. Raises IntoItself,
     DemandNotFound, IntoMerged, IntoClosed, NotTheSameNeed, MergedPartlyDone, NotInThisState, StepTooEarly,
     SeveralRefused, HappensInFuture.
     """
@@ -47,7 +48,16 @@ def merge_demands(db: Database, numbers: Sequence[int], actor: Actor, *, into: i
             db.update("demands", demand.demand, merged_into=into, merged_on=str(on))
 
         merged = for_each(db, numbers, merge)
-        return Merged(demands.get(db, into), merged, tuple(moved))
+        item = None if parent.menu_item else _menu_item(db, merged, actor)
+        if item:
+            db.update("demands", into, menu_item=item)
+        return Merged(demands.get(db, into), merged, tuple(moved), item)
+
+
+def _menu_item(db: Database, merged: Sequence[Demand], actor: Actor) -> int | None:
+    """Return the first item of the menu that demands are linked to and that is not closed."""
+    linked = [menu.get(db, one.menu_item, actor.at.date()) for one in merged if one.menu_item]
+    return next((item.menu_item for item in linked if not item.closed_on), None)
 
 
 def unmerge_demands(db: Database, numbers: Sequence[int], actor: Actor) -> Unmerged:

@@ -10,6 +10,7 @@ from songyu_cli.domain.demand_refusals import (
     BenchesAreInstalled,
     DeclinedPartlyDone,
     DueDayNotLater,
+    DueDayPast,
     DueDayVague,
     MeetingOnAnotherDay,
     MoreThanLeft,
@@ -20,7 +21,8 @@ from songyu_cli.domain.demand_refusals import (
     StepTooEarly,
     check_possible,
 )
-from songyu_cli.domain.demand_steps import Stepped
+from songyu_cli.domain.demand_steps import Decided, Stepped, is_decided, steps_of_round
+from songyu_cli.domain.demands import HasMerged
 from songyu_cli.domain.errors import NotFound, RuleForbids, SongyuError
 from songyu_cli.domain.wording import Phrase
 from songyu_cli.storage import demand_steps, demands
@@ -35,7 +37,11 @@ if TYPE_CHECKING:
 
 _REGISTERED = Phrase("登记", "registered")
 _REOPENED = Phrase("重开", "reopened")
-_DECIDED = Phrase("上一次决定", "last decided")
+_LAST = {
+    "review": Phrase("上一次审核", "last reviewed"),
+    "decide": Phrase("上一次决定", "last decided"),
+    "result": Phrase("上一次落实", "last carried out"),
+}
 _CLOSED = {
     "done": Phrase("办结", "done"),
     "declined": Phrase("不予采纳", "declined"),
@@ -86,10 +92,11 @@ def decide_demands(  # noqa: PLR0913  a decision's own words
     on: Date | None,
     reason: str | None = None,
     meeting: int | None = None,
-) -> Stepped:
+) -> Decided:
     """Accept or decline demands, all or none; without a day it is the meeting's, or today.
 
-    Raises MeetingNotFound, MeetingOnAnotherDay, SeveralRefused, and what `insert_decision` raises.
+    What was decided so before is not decided again. Raises MeetingNotFound, MeetingOnAnotherDay, SeveralRefused, and
+    what `insert_decision` raises.
     """
     with transaction(db, "demand decide", actor):
         day = on or Date.of(actor.at.date())
@@ -98,22 +105,28 @@ def decide_demands(  # noqa: PLR0913  a decision's own words
 
             day = _meeting_day(db, meeting, on)
         check_not_future(day, actor)
+        already: list[int] = []
 
         def decide(demand: Demand) -> None:
+            check_possible(demand, "decide")
+            if is_decided(demand_steps.story(db, demand.demand), verdict, reason, meeting):
+                already.append(demand.demand)
+                return
             insert_decision(db, demand, verdict, actor, on=day, reason=reason, meeting=meeting)
             if meeting is not None:
                 meetings.put_on_agenda(db, meeting, demand.demand)
 
-        return Stepped(str(day), for_each(db, numbers, decide))
+        return Decided(str(day), for_each(db, numbers, decide), tuple(already))
 
 
 def _meeting_day(db: Database, meeting: int, on: Date | None) -> Date:
+    """Return the meeting's day or the day that was given, whichever is known more exactly."""
     from songyu_cli.storage import meetings  # noqa: PLC0415  few decisions name a meeting
 
     held = meetings.get(db, meeting).held_on
     if on is not None and (on.certainly_before(held) or on.certainly_after(held)):
         raise MeetingOnAnotherDay(meeting=meeting, held=held.phrase(), on=on.phrase())
-    return on or held
+    return max(on or held, held, key=len)
 
 
 def insert_decision(  # noqa: PLR0913  a decision's own words
@@ -137,7 +150,7 @@ def insert_decision(  # noqa: PLR0913  a decision's own words
     if verdict == "declined" and demand.carried_out:
         raise DeclinedPartlyDone(demand=demand.demand, carried_out=demand.carried_out, quantity=demand.quantity)
     if demand.decided_on and on.certainly_before(Date(demand.decided_on)):
-        raise StepTooEarly(demand, on, _DECIDED, Date(demand.decided_on))
+        raise StepTooEarly(demand, on, _LAST["decide"], Date(demand.decided_on))
     db.insert(
         "decisions",
         demand=demand.demand,
@@ -178,12 +191,18 @@ def record_result(
 def withdraw_demand(db: Database, number: int, actor: Actor, *, on: Date, reason: str | None = None) -> Stepped:
     """Write down that those who asked no longer want it.
 
-    Raises DemandNotFound, NotInThisState, StepTooEarly, HappensInFuture.
+    Raises DemandNotFound, NotInThisState, HasMerged, StepTooEarly, HappensInFuture.
     """
     check_not_future(on, actor)
 
     def withdraw(demand: Demand) -> None:
         check_step(db, demand, "withdraw", on)
+        told = demand_steps.story(db, number)
+        if told.merged:
+            raise HasMerged(number, told.merged, Phrase("撤回", "withdrawn"))
+        for step, day in steps_of_round(told):
+            if on.certainly_before(day):
+                raise StepTooEarly(demand, on, _LAST[step], day)
         db.update("demands", number, withdrawn_on=str(on), withdrawn_reason=reason)
 
     with transaction(db, "demand withdraw", actor):
@@ -215,8 +234,8 @@ def reopen_demand(db: Database, number: int, actor: Actor, *, on: Date, reason: 
 def extend_demand(db: Database, number: int, actor: Actor, *, to: Date, on: Date, reason: str | None) -> Stepped:
     """Put off the promised day of a demand's result; the reply's stays, for "it takes longer" is a reply.
 
-    Raises ReasonMissing, DueDayVague, DemandNotFound, NotInThisState, NothingPromised, DueDayNotLater, StepTooEarly,
-    HappensInFuture.
+    Raises ReasonMissing, DueDayVague, DemandNotFound, NotInThisState, NothingPromised, DueDayNotLater, DueDayPast,
+    StepTooEarly, HappensInFuture.
     """
     if not reason:
         raise ReasonMissing(what=Phrase("延期", "Putting it off"))
@@ -231,6 +250,8 @@ def extend_demand(db: Database, number: int, actor: Actor, *, to: Date, on: Date
         due = Date(demand.result_due)
         if not to.certainly_after(due):
             raise DueDayNotLater(demand=number, due=due.phrase(), to=to.phrase())
+        if to.certainly_before(on):
+            raise DueDayPast(demand=number, on=on.phrase(), to=to.phrase())
         db.insert("extensions", demand=number, due=str(to), reason=reason, role=actor.role, extended_on=str(on))
 
     with transaction(db, "demand extend", actor):

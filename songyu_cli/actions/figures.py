@@ -8,9 +8,10 @@ from songyu_cli.domain import figures
 from songyu_cli.domain.choices import CHANNELS
 from songyu_cli.domain.dates import Date
 from songyu_cli.domain.demand_filters import awaits_reply
+from songyu_cli.domain.demands import CLOSED
 from songyu_cli.domain.grids import by_grid
 from songyu_cli.domain.hazards import HazardFilter
-from songyu_cli.domain.silence import silences
+from songyu_cli.domain.silence import Waiting, silences
 from songyu_cli.domain.today import Today, ending, owed_answers, owed_results
 from songyu_cli.domain.windows import registered_within
 from songyu_cli.storage import demands, grids, hazards, meetings, menu, reports, settings
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from songyu_cli.domain.demands import Demand
     from songyu_cli.domain.figures import PromiseReport
     from songyu_cli.domain.grids import GridLine
-    from songyu_cli.domain.silence import Silence
     from songyu_cli.domain.windows import Window
     from songyu_cli.storage.connection import Database
 
@@ -37,16 +37,17 @@ def draw_up_promise(
     """Return how the promise is kept for the demands registered in a window, at the stairwells of a grid if named."""
     with db.reading():
         inside, unsure = registered_within(_demands(db, places), window)
-        ends = window.ends
+        participation, unsure_meetings = meetings.participation(db, window)
         return figures.PromiseReport(
             as_of=str(Date.of(today)),
-            window=ends,
+            window=window.ends,
             grid=grid,
             demands=len(inside),
             figures=(*figures.rates(inside, today), figures.found_at_door(inside)),
             days_to_first_reply=figures.days_to_first_reply(inside),
             channels=figures.by_channel(inside, CHANNELS.keys),
-            participation=tuple(meetings.participation(db, ends["from"], ends["to"])),
+            participation=tuple(participation),
+            unsure_meetings=figures.Counted(len(unsure_meetings), tuple(unsure_meetings)),
             screening=figures.counted(one for one in inside if not awaits_reply(one)),
             merged=figures.counted(one for one in inside if one.merged_into is not None),
             extended=figures.counted(one for one in inside if one.extensions),
@@ -62,13 +63,14 @@ def draw_up_grids(db: Database, today: datetime.date) -> tuple[GridLine, ...]:
         return by_grid(grids.coverage_by_grid(db), there, waiting, today)
 
 
-def who_waits(
-    db: Database, today: datetime.date, *, after: int | None = None, places: Places = None
-) -> tuple[Silence, ...]:
+def who_waits(db: Database, today: datetime.date, *, after: int | None = None, places: Places = None) -> Waiting:
     """Return who waits for what, longest first; `after` replaces the ledger's own silent_after."""
     with db.reading():
+        there = _demands(db, places)
+        days = _after(db) if after is None else after
         stools = [stool for stool in reports.old_stools(db) if places is None or stool.unit in places]
-        return silences(_demands(db, places), stools, today, _after(db) if after is None else after)
+        still_open = sum(one.state not in CLOSED for one in there)
+        return Waiting(silences(there, stools, today, days), len(there), still_open, days)
 
 
 def what_now(db: Database, today: datetime.date, *, grid: str | None = None, places: Places = None) -> Today:

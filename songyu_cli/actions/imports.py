@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from songyu_cli.domain.log import Actor
     from songyu_cli.domain.sheets import Workbook
     from songyu_cli.domain.tables.columns import Kind
+    from songyu_cli.domain.tables.kinds import VisitRow
     from songyu_cli.domain.tables.rows import RowError
     from songyu_cli.domain.tables.sheet_readings import Reading, SheetReading, Unknown
     from songyu_cli.storage.connection import Database
@@ -73,7 +74,7 @@ def import_file(db: Database, path: Path, kind: str, wishes: Wishes, actor: Acto
     reading = read_table(book, _KINDS[kind], sight, sheet=sheet, mapping=wishes.mapping)
     with transaction(db, _COMMANDS[kind], actor, dry_run=wishes.dry_run):
         if kind == "visits":
-            check_new(db, book.name, book.sha256, again=wishes.again)
+            check_new(db, book.name, book.sha256, _days(reading), again=wishes.again)
         tally = _take(db, reading, wishes, actor)
         errors = _once([*reading.errors, *tally.errors])
         if errors and not (wishes.skip_bad or wishes.dry_run):
@@ -109,7 +110,7 @@ def _take(db: Database, reading: Reading[Any], wishes: Wishes, actor: Actor) -> 
     if reading.kind is DEMANDS:
         return take_demands(db, reading, actor)
     if reading.kind is VISITS:
-        return take_visits(db, reading, actor, grid=wishes.grid, again=wishes.again)
+        return take_visits(db, reading, actor, grid=wishes.grid, again=wishes.again, dry_run=wishes.dry_run)
     return take_benches(db, reading, over=wishes.over)
 
 
@@ -130,6 +131,8 @@ def _once(errors: list[RowError]) -> list[RowError]:
 
 def _remember(db: Database, book: Workbook, reading: Reading[Any], tally: Tally) -> None:
     mapping = {one.sheet: [mapped.field for mapped in one.mapped] for one in reading.sheets}
+    if reading.kind is VISITS:
+        mapping["on"] = _days(reading)
     db.insert(
         "imports",
         file_name=book.name,
@@ -140,6 +143,11 @@ def _remember(db: Database, book: Workbook, reading: Reading[Any], tally: Tally)
         changed=len(tally.changed),
         same=tally.same,
     )
+
+
+def _days(reading: Reading[VisitRow]) -> list[str]:
+    """Return the days of the rounds in a file."""
+    return sorted({row.on for row in reading.records if row.filled and row.on})
 
 
 def _sheet_read(reading: SheetReading[Any]) -> SheetRead:

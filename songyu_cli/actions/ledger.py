@@ -33,6 +33,7 @@ def start_ledger(db: Database, values: dict[str, str], actor: Actor) -> list[Set
     whole = {key: checked(key, values.get(key) or KEYS[key].start, known_kinds) for key in KEYS}
     with transaction(db, "init", actor):
         settings.start(db, whole)
+        check_days(db, "work_days")
     return all_settings(db)
 
 
@@ -43,6 +44,7 @@ def set_setting(db: Database, key: str, value: str, actor: Actor) -> Setting:
     with transaction(db, "config set", actor):
         settings.put(db, key, value)
         check_kinds(db)
+        check_days(db, key)
         return Setting(key, settings.get(db, key))
 
 
@@ -116,6 +118,16 @@ def check_kinds(db: Database) -> None:
     unknown = {*demands.kinds(db), *promised} - {"", *kinds(db).keys}
     if unknown:
         raise KindInUse(kinds=", ".join(sorted(unknown)))
+
+
+def check_days(db: Database, key: str) -> None:
+    """See that no day is both a day off and a workday. Raises SettingRefused, about the setting that is put."""
+    days = {name: read_days(settings.get(db, name)) for name in ("rest_days", "work_days")}
+    both = sorted(days["rest_days"] & days["work_days"])
+    if both:
+        why = Phrase("{days} 也写在 {other} 里", "{days} stands in {other} too")
+        other = "rest_days" if key == "work_days" else "work_days"
+        raise _refused(key, settings.get(db, key), why.format(days=both[0], other=other))
 
 
 def _promises(key: str, value: str, known_kinds: Choices) -> str:

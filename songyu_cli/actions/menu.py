@@ -12,11 +12,13 @@ from songyu_cli.domain.cleaning import folded
 from songyu_cli.domain.demands import CLOSED
 from songyu_cli.domain.menu import (
     NOT_ANSWERED,
+    AnsweredByClosed,
     Closed,
     ClosedBeforeStart,
     DemandMergedAway,
     DemandUnanswerable,
     Linked,
+    LinkedAfterClosing,
     MenuItem,
     MenuItemClosed,
     MenuItemExists,
@@ -64,9 +66,13 @@ def add_menu_item(db: Database, new: NewMenuItem, actor: Actor) -> MenuItem:
 def edit_menu_item(db: Database, number: int, actor: Actor, changes: Mapping[str, object]) -> MenuItem:
     """Mend an item: year, title, kind, role, starts_on, ends_on, target, programme, outcome.
 
+    What becomes the programme loses its own target.
+
     Raises MenuItemNotFound, MenuItemExists, ProgrammeOnMenu, TargetOfProgramme, EndsBeforeStart, ClosedBeforeStart.
     """
     with transaction(db, "menu edit", actor):
+        if changes.get("programme"):
+            changes = {"target": None, **changes}
         whole = {**menu.get(db, number, actor.at.date())._asdict(), **changes}
         _check(db, whole, actor, number)
         if whole["closed_on"]:
@@ -95,17 +101,21 @@ def close_menu_item(db: Database, number: int, actor: Actor, *, on: Date, outcom
 def link_demands(db: Database, number: int, wanted: Sequence[int], actor: Actor) -> Linked:
     """Let an item answer demands; one that another item answered is moved.
 
-    Raises MenuItemNotFound, DemandNotFound, DemandUnanswerable, DemandMergedAway; of several refused
-    SeveralRefused.
+    Raises MenuItemNotFound, LinkedAfterClosing, DemandNotFound, DemandUnanswerable, DemandMergedAway,
+    AnsweredByClosed; of several refused SeveralRefused.
     """
     with transaction(db, "menu link", actor):
-        menu.get(db, number, actor.at.date())
-        found = for_each(db, wanted, lambda demand: _check_answerable(number, demand))
+        today = actor.at.date()
+        item = menu.get(db, number, today)
+        if item.closed_on:
+            raise LinkedAfterClosing(menu_item=number, closed=item.closed_on.phrase())
+        closed = {one.menu_item: one.closed_on for one in menu.everything(db, today) if one.closed_on}
+        found = for_each(db, wanted, lambda demand: _check_answerable(number, demand, closed))
         new = [demand for demand in found if demand.menu_item != number]
         for demand in new:
             db.update("demands", demand.demand, menu_item=number)
         return Linked(
-            menu.get(db, number, actor.at.date()),
+            menu.get(db, number, today),
             linked=tuple(demand.demand for demand in new),
             unlinked=(),
             moved=tuple(Moved(demand.demand, demand.menu_item) for demand in new if demand.menu_item),
@@ -140,11 +150,14 @@ def _check_closing(number: int, starts: Date | None, closed: Date) -> None:
         raise ClosedBeforeStart(menu_item=number, starts=starts.phrase(), closed=closed.phrase())
 
 
-def _check_answerable(number: int, demand: Demand) -> None:
+def _check_answerable(number: int, demand: Demand, closed: Mapping[int, Date]) -> None:
     if demand.state == "merged":
         raise DemandMergedAway(demand=demand.demand, into=demand.merged_into, menu_item=number)
     if demand.state in NOT_ANSWERED:
         raise DemandUnanswerable(demand=demand.demand, state=DEMAND_STATES.phrase(demand.state))
+    old = demand.menu_item
+    if old is not None and old in closed:
+        raise AnsweredByClosed(demand=demand.demand, old=old, closed=closed[old].phrase(), menu_item=number)
 
 
 def _check_linked(number: int, demand: Demand) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from songyu_cli.domain.dates import Date, covers_up_to
+from songyu_cli.domain.demands import CLOSED
 from songyu_cli.domain.figures import rates
 from songyu_cli.domain.report import Kept, Rate, Report, Silent, Total, progress_of, share
 from songyu_cli.domain.silence import silences
@@ -65,6 +66,7 @@ def _kept(db: Database, today: datetime.date) -> Kept:
     )
     return Kept(
         demands=len(there),
+        open=sum(one.state not in CLOSED for one in there),
         reply_rate=reply,
         response_rate=response,
         result_rate=result,

@@ -5,8 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from songyu_cli.actions.ledger import check_kinds
-from songyu_cli.domain.log import AlreadyUndone, BeginningStays, Entry, LaterWorkDepends, NothingToUndo
-from songyu_cli.storage import log
+from songyu_cli.domain.log import (
+    AlreadyUndone,
+    BeginningStays,
+    Entry,
+    LaterWorkDepends,
+    MinutesIncomplete,
+    NothingToUndo,
+    PlaceTaken,
+)
+from songyu_cli.storage import log, meetings, menu
 from songyu_cli.storage.log import transaction
 
 if TYPE_CHECKING:
@@ -18,7 +26,7 @@ def undo_command(db: Database, number: int | None, actor: Actor) -> Entry:
     """Take back one command, the newest that still counts when no number is given; an undo is an entry of its own.
 
     Raises NothingToUndo, CommandNotFound, BeginningStays, AlreadyUndone, LaterWorkDepends,
-    ChangedOutside, KindInUse.
+    ChangedOutside, PlaceTaken, MinutesIncomplete, KindInUse.
     """
     with transaction(db, "undo", actor) as undo:
         entry = log.newest_live(db) if number is None else log.get(db, number)
@@ -33,5 +41,20 @@ def undo_command(db: Database, number: int | None, actor: Actor) -> Entry:
             raise LaterWorkDepends(command=entry.command, name=entry.name, later=later.command, later_name=later.name)
         log.take_back(db, entry.command)
         check_kinds(db)
+        check_minutes(db, entry.command)
+        check_menu(db, entry.command)
         log.mark_undo(db, undo, entry.command)
         return log.get(db, entry.command)
+
+
+def check_minutes(db: Database, command: int) -> None:
+    """See that every decision of a meeting stands on its agenda. Raises MinutesIncomplete."""
+    lost = meetings.decided_off_the_agenda(db)
+    if lost:
+        raise MinutesIncomplete(command=command, meeting=lost[0], demand=lost[1])
+
+
+def check_menu(db: Database, command: int) -> None:
+    """See that the programme stands on a year's menu once. Raises PlaceTaken."""
+    if menu.programme_stands_twice(db):
+        raise PlaceTaken(command=command)

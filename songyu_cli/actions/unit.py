@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from songyu_cli.domain.bands import BANDS, check_bands
+from songyu_cli.domain.bands import BAND_WORDS, BANDS, OlderCountTooSmall, check_bands, outdated
 from songyu_cli.domain.benches import HappensInFuture
 from songyu_cli.domain.dates import Date
 from songyu_cli.domain.units import CountsMissing, Headcount, Unit, UnitExists
@@ -75,11 +75,29 @@ def record_count(db: Database, unit: Unit, count: Headcount) -> tuple[Headcount,
     whole = count.filled_from(found[1]) if found else count
     bands = {band: getattr(whole, band) for band in BANDS}
     check_bands(**bands)
+    _check_older(db, unit, whole)
     if found:
         db.update("headcounts", found[0], **bands, source=whole.source)
         return whole, found[1]
     db.insert("headcounts", unit=unit.id, as_of=str(whole.as_of), **bands, source=whole.source)
     return whole, None
+
+
+def _check_older(db: Database, unit: Unit, count: Headcount) -> None:
+    """See that a band counted alone does not exceed an older, wider one. Raises OlderCountTooSmall."""
+    older = [one for one in units.headcounts(db, unit) if one.as_of < count.as_of]
+    known = {band: n for one in older for band in BANDS if (n := getattr(one, band)) is not None}
+    clash = outdated({band: getattr(count, band) for band in BANDS}, known)
+    if clash:
+        inner, outer = clash
+        last = max(one.as_of for one in older if getattr(one, outer) is not None)
+        raise OlderCountTooSmall(
+            inner=BAND_WORDS[inner],
+            more=getattr(count, inner),
+            outer=BAND_WORDS[outer],
+            fewer=known[outer],
+            on=Date(last).phrase(),
+        )
 
 
 def check_not_future(on: Date, actor: Actor) -> None:

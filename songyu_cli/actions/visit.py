@@ -29,9 +29,17 @@ _CORRECTED = Phrase(
     "{unit} {on}的人数已更正，原来 60+ {sixty}、80+ {eighty}。",
     "The count of {unit} on {on} was corrected; it was 60+ {sixty}, 80+ {eighty}.",
 )
+_WOULD_CORRECT = Phrase(
+    "{unit} {on}的人数会更正，现在是 60+ {sixty}、80+ {eighty}。",
+    "The count of {unit} on {on} would be corrected; it is 60+ {sixty}, 80+ {eighty}.",
+)
 _ASKED_BEFORE = Phrase(
     "{unit} 已有第 {open} 号同类需求（{kind}）未办结；是同一件事就归并：songyu demand merge {new} --into {open}",
     "{unit} has demand {open} ({kind}) open already; if it is the same: songyu demand merge {new} --into {open}",
+)
+_WOULD_ASK_AGAIN = Phrase(
+    "{unit} 已有同类需求（{kind}）未办结；写入后看是不是同一件事：songyu demand duplicates",
+    "{unit} has a demand ({kind}) open already; once written, see whether it is the same: songyu demand duplicates",
 )
 
 
@@ -70,13 +78,14 @@ def add_call(db: Database, visit: Round, line: VisitLine, kinds: Choices, actor:
 
 
 class Recording:
-    """Stairwells of one round, written inside the caller's transaction."""
+    """Stairwells of one round, written inside the caller's transaction; one of a dry run names nothing it writes."""
 
-    def __init__(self, db: Database, visit: Round, kinds: Choices, actor: Actor) -> None:
+    def __init__(self, db: Database, visit: Round, kinds: Choices, actor: Actor, *, dry_run: bool = False) -> None:
         self.db = db
         self.visit = visit
         self.kinds = kinds
         self.actor = actor
+        self.dry_run = dry_run
         self.promises = Promises(db)
         self.said: list[Phrase] = []
 
@@ -110,7 +119,8 @@ class Recording:
         whole, old = record_count(self.db, unit, count)
         if old and any(getattr(old, band) != getattr(whole, band) for band in BANDS):
             sixty, eighty = ("—" if n is None else n for n in (old.elderly_60, old.elderly_80))
-            said = _CORRECTED.format(unit=unit.unit.short, on=self.visit.on.phrase(), sixty=sixty, eighty=eighty)
+            corrected = _WOULD_CORRECT if self.dry_run else _CORRECTED
+            said = corrected.format(unit=unit.unit.short, on=self.visit.on.phrase(), sixty=sixty, eighty=eighty)
             self.said.append(said)
         found = units.headcount(self.db, unit, self.visit.on)
         return found[0] if found else None
@@ -136,7 +146,8 @@ class Recording:
             number = insert_demand(self.db, new, self.actor, self.promises)
             if before:
                 kind = self.kinds.phrase(need.kind)
-                said = _ASKED_BEFORE.format(unit=unit.unit.short, open=before.demand, kind=kind, new=number)
+                again = _WOULD_ASK_AGAIN if self.dry_run else _ASKED_BEFORE
+                said = again.format(unit=unit.unit.short, open=before.demand, kind=kind, new=number)
                 self.said.append(said)
 
     def _see(self, line: VisitLine, stop: int) -> None:

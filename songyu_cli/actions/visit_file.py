@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from songyu_cli.actions.ledger import kinds
@@ -31,7 +32,7 @@ from songyu_cli.storage import settings, units, visits
 from songyu_cli.storage.log import transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from songyu_cli.actions.visit import Round
     from songyu_cli.domain.log import Actor
@@ -73,8 +74,8 @@ def take_file(db: Database, source: Source, visit: Round, wishes: FileWishes, ac
     digest = hashlib.sha256(source.data).hexdigest()
     calls: list[Call] = []
     with transaction(db, "visit file", actor, dry_run=wishes.dry_run):
-        check_new(db, name, digest, again=wishes.again)
-        recording = Recording(db, visit, sight.kinds, actor)
+        check_new(db, name, digest, [visit.on], again=wishes.again)
+        recording = Recording(db, visit, sight.kinds, actor, dry_run=wishes.dry_run)
         before = {} if wishes.again else visits.called_on(db, str(visit.on))
         for number, line in lines:
             try:
@@ -87,15 +88,24 @@ def take_file(db: Database, source: Source, visit: Round, wishes: FileWishes, ac
             raise BadRows(name, errors)
         if calls:
             counts = {"added": len(calls), "changed": 0, "same": 0}
-            db.insert("imports", file_name=name, sha256=digest, kind="visits", mapping="{}", **counts)
+            db.insert(
+                "imports",
+                file_name=name,
+                sha256=digest,
+                kind="visits",
+                mapping=json.dumps({"on": [visit.on]}),
+                **counts,
+            )
         done = visits.get(db, visit.visit) if visit.visit else None
+    if done and wishes.dry_run:
+        done, calls = done._replace(visit=None), [call.unnumbered() for call in calls]
     told = [IN_ROWS.format(what=what, rows=rows) for what, rows in sight.told.items()]
     return FileTaken(name, wishes.dry_run, done, tuple(calls), len(errors), tuple(errors), (*told, *recording.notices))
 
 
-def check_new(db: Database, file: str, sha256: str, *, again: bool) -> None:
-    """Refuse a file that was taken as a round before. Raises AlreadyTaken."""
-    command = None if again else visits.taken_before(db, sha256)
+def check_new(db: Database, file: str, sha256: str, days: Sequence[str], *, again: bool) -> None:
+    """Refuse a file that was taken as a round of one of these days before. Raises AlreadyTaken."""
+    command = None if again else visits.taken_before(db, sha256, days)
     if command:
         raise AlreadyTaken(file=file, command=command)
 

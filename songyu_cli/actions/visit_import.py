@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from songyu_cli.actions.ledger import kinds
@@ -9,10 +10,11 @@ from songyu_cli.actions.visit import Recording, Round
 from songyu_cli.actions.visit_file import ROW_REFUSALS, check_not_called
 from songyu_cli.domain.imports import Tally, refused
 from songyu_cli.domain.masking import quoted
-from songyu_cli.domain.tables.rows import RowError
+from songyu_cli.domain.tables.duplicates import settle_duplicates
+from songyu_cli.domain.tables.rows import Numbered, RowError
 from songyu_cli.domain.tables.visit_rows import key_of
 from songyu_cli.domain.visit_lines import VisitLine
-from songyu_cli.domain.visits import KeyDisagrees, KeyOfAnotherLedger, VisitUndated
+from songyu_cli.domain.visits import KeyDisagrees, KeyOfAnotherLedger, VisitDayUnread, VisitUndated
 from songyu_cli.domain.wording import Phrase
 from songyu_cli.storage import units, visits
 
@@ -31,13 +33,31 @@ _TAKEN = Phrase(
     "“{sheet}”记成第 {visit} 次走访（{on}）；查看：songyu visit show {visit}",
     "“{sheet}” is round {visit} ({on}); to see it: songyu visit show {visit}",
 )
+_WOULD_BE = Phrase("“{sheet}”会记成一次走访（{on}）。", "“{sheet}” would be a round ({on}).")
+_OTHER_DAY = Phrase(
+    "“{sheet}”上写的走访日期是{stated}，按 --on 记成{on}。",
+    "“{sheet}” says that the round was on {stated}; it is noted on {on}, as --on says.",
+)
+_EXAMPLE = "2022-11-20"
 
 
 def take_visits(
-    db: Database, reading: Reading[VisitRow], actor: Actor, *, grid: str | None = None, again: bool = False
+    db: Database,
+    reading: Reading[VisitRow],
+    actor: Actor,
+    *,
+    grid: str | None = None,
+    again: bool = False,
+    dry_run: bool = False,
 ) -> Tally:
-    """Write the filled-in rows of each sheet as one round, inside the caller's transaction. Raises VisitUndated."""
-    taking = _Taking(db, actor, grid=grid, again=again)
+    """Write the filled-in rows of each sheet as one round, inside the caller's transaction.
+
+    Raises VisitUndated and VisitDayUnread.
+    """
+    taking = _Taking(db, actor, grid=grid, again=again, dry_run=dry_run)
+    for sheet in reading.sheets:
+        taking.find(sheet)
+    settle_duplicates(reading.sheets, reading.kind)
     for sheet in reading.sheets:
         taking.take(sheet)
     return taking.tally
@@ -46,14 +66,27 @@ def take_visits(
 class _Taking:
     """The state of one import."""
 
-    def __init__(self, db: Database, actor: Actor, *, grid: str | None, again: bool) -> None:
+    def __init__(self, db: Database, actor: Actor, *, grid: str | None, again: bool, dry_run: bool) -> None:
         self.db = db
         self.actor = actor
         self.grid = grid
         self.again = again
+        self.dry_run = dry_run
         self.kinds = kinds(db)
         self.units = {unit.id: unit for unit in units.everywhere(db)}
         self.tally = Tally()
+
+    def find(self, sheet: SheetReading[VisitRow]) -> None:
+        """Name each row's stairwell by its address alone, whether the key or the address told it."""
+        found = []
+        for number, row in sheet.records:
+            try:
+                known = replace(row, unit=self._unit(row).unit, key=None) if row.filled else row
+            except ROW_REFUSALS as refusal:
+                self.tally.errors.append(_error(sheet.sheet, number, row, refusal))
+            else:
+                found.append(Numbered(number, known))
+        sheet.records[:] = found
 
     def take(self, sheet: SheetReading[VisitRow]) -> None:
         """Take one sheet."""
@@ -64,10 +97,15 @@ class _Taking:
         if not filled:
             return
         on = filled[0].record.on
+        if on is None and sheet.unread:
+            raise VisitDayUnread(sheet=quoted(sheet.sheet), why=sheet.unread, example=_EXAMPLE)
         if on is None:
             raise VisitUndated(sheet=quoted(sheet.sheet))
+        if sheet.stated and sheet.stated != on:
+            said = _OTHER_DAY.format(sheet=quoted(sheet.sheet), stated=sheet.stated.phrase(), on=on.phrase())
+            self.tally.notices.append(said)
         visit = Round(on, self.grid)
-        recording = Recording(self.db, visit, self.kinds, self.actor)
+        recording = Recording(self.db, visit, self.kinds, self.actor, dry_run=self.dry_run)
         before = {} if self.again else visits.called_on(self.db, str(on))
         for number, row in filled:
             try:
@@ -80,7 +118,8 @@ class _Taking:
                 self.tally.added += 1
         self.tally.notices += recording.notices
         if visit.visit:
-            self.tally.notices.append(_TAKEN.format(sheet=quoted(sheet.sheet), visit=visit.visit, on=on.phrase()))
+            taken = _WOULD_BE if self.dry_run else _TAKEN
+            self.tally.notices.append(taken.format(sheet=quoted(sheet.sheet), visit=visit.visit, on=on.phrase()))
 
     def _unit(self, row: VisitRow) -> Unit:
         """Return a row's stairwell. Raises UnitNotFound, KeyOfAnotherLedger and KeyDisagrees."""

@@ -81,7 +81,13 @@ def list_(
         str | None, typer.Option("--unit", metavar="UNIT", help=both("只看这个单元", "One stairwell"))
     ] = None,
     state: Annotated[
-        str | None, typer.Option("--state", metavar="STATE", help=both("在用、停用…", "Its state"))
+        str | None,
+        typer.Option(
+            "--state",
+            metavar="STATE",
+            help=both("在用、停用…", "Its state"),
+            autocompletion=completion.choices("BENCH_STATES"),
+        ),
     ] = None,
     limit: given.LimitOption = None,
 ) -> None:

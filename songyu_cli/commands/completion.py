@@ -49,10 +49,25 @@ def _offering(sql: str) -> Callable[[Any, list[str], str], list[str]]:
     return offer
 
 
+def choices(name: str) -> Callable[[Any, list[str], str], list[str]]:
+    """Offer the words of a fixed vocabulary, in the language in which the word was begun."""
+
+    def offer(ctx: Any, args: list[str], incomplete: str) -> list[str]:  # noqa: ARG001  as Typer calls it
+        from songyu_cli.domain import choices as vocabularies  # noqa: PLC0415  only when the key is pressed
+
+        words = [choice.typed for choice in getattr(vocabularies, name)]
+        english = [word.en for word in words if word.en.startswith(incomplete)]
+        return english or [word.zh for word in words if word.zh.startswith(incomplete)]
+
+    return offer
+
+
 units = _offering("SELECT building || '-' || label FROM units ORDER BY CAST(building AS INTEGER), building, label")
 batches = _offering("SELECT number FROM batches ORDER BY number")
 tags = _offering("SELECT tag FROM benches ORDER BY id")
 demands = _offering("SELECT id FROM demands ORDER BY id")
+grids = _offering("SELECT DISTINCT grid FROM units WHERE grid IS NOT NULL ORDER BY grid")
+visits = _offering("SELECT id FROM visits ORDER BY id")
 hazards = _offering("SELECT id FROM hazards ORDER BY id")
 open_hazards = _offering("SELECT id FROM hazards WHERE cleared_on IS NULL ORDER BY id")
 meetings = _offering("SELECT id FROM meetings ORDER BY id")

@@ -33,7 +33,13 @@ DemandsArgument = Annotated[
 ReasonOption = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=both("理由", "The reason"))]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help=both("不再询问", "Do not ask"))]
 StateOption = Annotated[
-    str | None, typer.Option("--state", metavar="STATE", help=both("状态：登记、办结…", "Its state"))
+    str | None,
+    typer.Option(
+        "--state",
+        metavar="STATE",
+        help=both("状态：登记、办结…", "Its state"),
+        autocompletion=completion.choices("DEMAND_STATES"),
+    ),
 ]
 AtUnitOption = Annotated[str | None, typer.Option("--unit", metavar="UNIT", help=both("只看这个单元", "One stairwell"))]
 OlderOption = Annotated[

@@ -34,7 +34,13 @@ MaybeDemandsArgument = Annotated[
     ),
 ]
 HowOption = Annotated[
-    str, typer.Option("--how", metavar="WAY", help=both("上门、电话、公示、会议、微信群", "visit, phone, notice…"))
+    str,
+    typer.Option(
+        "--how",
+        metavar="WAY",
+        help=both("上门、电话、公示、会议、微信群", "visit, phone, notice…"),
+        autocompletion=completion.choices("REPLY_WAYS"),
+    ),
 ]
 
 

@@ -23,12 +23,21 @@ _NUMBER = "HAZARD"
 KindOption = Annotated[
     str | None,
     typer.Option(
-        "--kind", "-k", metavar="KIND", help=both("类别：旧凳、杂物、堵塞通道…", "Kind: old-stool, clutter, charging…")
+        "--kind",
+        "-k",
+        metavar="KIND",
+        help=both("类别：旧凳、杂物、堵塞通道…", "Kind: old-stool, clutter, charging…"),
+        autocompletion=completion.choices("HAZARD_KINDS"),
     ),
 ]
 SeverityOption = Annotated[
     str | None,
-    typer.Option("--severity", metavar="LEVEL", help=both("等级：一般、较大、重大", "Severity: low, medium, high")),
+    typer.Option(
+        "--severity",
+        metavar="LEVEL",
+        help=both("等级：一般、较大、重大", "Severity: low, medium, high"),
+        autocompletion=completion.choices("SEVERITIES"),
+    ),
 ]
 
 

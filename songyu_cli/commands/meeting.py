@@ -29,7 +29,10 @@ MeetingArgument = Annotated[
     ),
 ]
 _KIND = both("联系日、协商会、实地考察、其他", "liaison-day, consultation, site-visit or other")
-KindOption = Annotated[str | None, typer.Option("--kind", "-k", metavar="KIND", help=_KIND)]
+KindOption = Annotated[
+    str | None,
+    typer.Option("--kind", "-k", metavar="KIND", help=_KIND, autocompletion=completion.choices("MEETING_KINDS")),
+]
 PlaceOption = Annotated[str | None, typer.Option("--place", metavar="TEXT", help=both("地点", "Where"))]
 TopicOption = Annotated[str | None, typer.Option("--topic", metavar="TEXT", help=both("主题", "About what"))]
 PresentOption = Annotated[
@@ -58,7 +61,10 @@ MenuOption = Annotated[
 @speaker.verb("add", "登记", "登记一次会议：类别、日期、地点、主题、各角色到场人数。")
 def add(
     ctx: typer.Context,
-    kind: Annotated[str, typer.Option("--kind", "-k", metavar="KIND", help=_KIND)],
+    kind: Annotated[
+        str,
+        typer.Option("--kind", "-k", metavar="KIND", help=_KIND, autocompletion=completion.choices("MEETING_KINDS")),
+    ],
     on: given.OnOption = None,
     place: PlaceOption = None,
     topic: TopicOption = None,
@@ -156,7 +162,8 @@ def list_(
     """List the meetings, filtered by kind and date."""
     run: App = ctx.obj
     meant = MEETING_KINDS.read(kind) if kind else None
-    first, last = run.date(from_), run.date(to)
+    first = run.date(from_)
+    last = given.window_end(run, to, first)
     found = [
         meeting
         for meeting in meetings.everything(run.db)

@@ -119,7 +119,8 @@ def edit(
     """Change an item of the menu."""
     run: App = ctx.obj
     number, said = _number(item), _year(run, year)
-    meant = said or menu.get(run.db, number, run.today()).year
+    before = menu.get(run.db, number, run.today())
+    meant = said or before.year
     wanted = {
         "title": _title(run, title) if title is not None else None,
         "year": said,
@@ -135,7 +136,8 @@ def edit(
     if not changes:
         raise NothingToChange(command="songyu menu edit")
     known = kinds(run.db)
-    run.wrote(edit_menu_item(run.db, number, run.actor, changes), lambda edited: view.edited(edited, known))
+    mended = edit_menu_item(run.db, number, run.actor, changes)
+    run.wrote(mended, lambda edited: view.edited(edited, known, before.target))
 
 
 @speaker.verb("close", "关闭", "关闭菜单的一项，写上结果；还有哪些需求没办完会说出来。")

@@ -6,7 +6,7 @@ languages with what to type instead.
 
 from __future__ import annotations
 
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -20,6 +20,9 @@ from songyu_cli.domain.masking import likely_names, mask, quoted
 from songyu_cli.domain.quantities import LARGEST_COUNT, read_count
 from songyu_cli.domain.wording import Phrase, joined, verbatim
 from songyu_cli.storage import units
+
+if TYPE_CHECKING:
+    from songyu_cli.domain.dates import Date
 
 UnitArgument = Annotated[
     str,
@@ -64,17 +67,28 @@ TextOption = Annotated[
     str | None, typer.Option("--text", metavar="TEXT", help=both("说明（电话、证件号、户号会隐去）", "In their words"))
 ]
 NoteOption = Annotated[str | None, typer.Option("--note", metavar="TEXT", help=both("备注", "A remark"))]
-GridOption = Annotated[str | None, typer.Option("--grid", metavar="GRID", help=both("网格", "The grid"))]
+GridOption = Annotated[
+    str | None,
+    typer.Option("--grid", metavar="GRID", help=both("网格", "The grid"), autocompletion=completion.grids),
+]
 KindOption = Annotated[
     str | None,
     typer.Option(
-        "--kind", "-k", metavar="KIND", help=both("类别：凳、扶手、照明…", "Kind: bench, handrail, lighting…")
+        "--kind",
+        "-k",
+        metavar="KIND",
+        help=both("类别：凳、扶手、照明…", "Kind: bench, handrail, lighting…"),
+        autocompletion=completion.choices("KINDS"),
     ),
 ]
 ChannelOption = Annotated[
     str | None,
     typer.Option(
-        "--channel", "-c", metavar="CHANNEL", help=both("来源：上门、来访、热线…", "Channel: door, walk-in, hotline…")
+        "--channel",
+        "-c",
+        metavar="CHANNEL",
+        help=both("来源：上门、来访、热线…", "Channel: door, walk-in, hotline…"),
+        autocompletion=completion.choices("CHANNELS"),
     ),
 ]
 SheetOption = Annotated[
@@ -142,6 +156,20 @@ def number(text: str | None, option: Count) -> int | None:
     return value
 
 
+def window_end(run: App, text: str | None, begins: Date | None) -> Date | None:
+    """Return the typed end of a window of time, which may be still to come. Raises DateRefused.
+
+    Without a year the first such day after the window's beginning is meant, or this year's where it has none.
+    """
+    if text is None:
+        return None
+    from songyu_cli.domain.written_dates import read_typed_date  # noqa: PLC0415  its patterns, only where needed
+
+    today = run.today()
+    since = begins.earliest() if begins else today.replace(month=1, day=1)
+    return read_typed_date(text, since if text.strip()[:1].isdigit() else today, future=True)
+
+
 def place(run: App, text: str) -> Address:
     """Return the stairwell that was named, saying what was assumed or left out. Raises AddressRefused."""
     found = read_unit(text, run.home)
@@ -166,8 +194,11 @@ def in_grid(run: App, grid: str | None) -> set[Address] | None:
     return found
 
 
-def free_text(run: App, text: str | None) -> str | None:
-    """Return free text as it may be stored, saying what was masked and what looks like a name."""
+def free_text(run: App, text: str | None, *, undo: str = "songyu undo") -> str | None:
+    """Return free text as it may be stored, saying what was masked and what looks like a name.
+
+    `undo` is what to type to take it back.
+    """
     if text is None:
         return None
     masked = mask(storable(text))
@@ -177,10 +208,10 @@ def free_text(run: App, text: str | None) -> str | None:
     names = likely_names(masked.text)
     if names:
         said = Phrase(
-            "“{names}”像是人名。账本不记人名，要改就用 songyu undo 撤销后重记。",
-            "“{names}” looks like a person's name. The ledger keeps no names: songyu undo takes this back.",
+            "“{names}”像是人名。账本不记人名，要改就用 {undo} 撤销后重记。",
+            "“{names}” looks like a person's name. The ledger keeps no names: {undo} takes this back.",
         )
-        run.output.say(said.format(names=joined([verbatim(name) for name in names])))
+        run.output.say(said.format(names=joined([verbatim(name) for name in names]), undo=undo))
     return masked.text
 
 

@@ -16,6 +16,7 @@ from songyu_cli.domain.windows import MonthRefused, Window, WindowTwice, window_
 from songyu_cli.views import grids as by_grid
 from songyu_cli.views import silence as waiting
 from songyu_cli.views.figures import promise_page
+from songyu_cli.views.figures import rows as figure_rows
 
 speaker = Speaker()
 
@@ -60,7 +61,8 @@ def promise(
     drawn = draw_up_promise(
         run.db, _window(run, from_, to, month), run.today(), grid=grid, places=given.in_grid(run, grid)
     )
-    run.show(drawn, lambda kept: promise_page(kept, explain=explain))
+    one_table = run.output.format in ("csv", "tsv", "jsonl")
+    run.show(figure_rows(drawn) if one_table else drawn, lambda kept: promise_page(kept, explain=explain))
 
 
 @speaker.verb("grids", "网格", "各网格的单元、凳子、需求、答复和办结。")
@@ -77,13 +79,14 @@ def silence(ctx: typer.Context, days: DaysOption = None, grid: given.GridOption 
     after = given.number(days, given.Count("--days", 0))
     found = who_waits(run.db, run.today(), after=after, places=given.in_grid(run, grid))
     known = kinds(run.db)
-    run.show(waiting.listing(found), lambda listing: waiting.table(listing, known))
+    run.show(waiting.listing(found, grid), lambda listing: waiting.table(listing, known))
 
 
 def _window(run: App, first: str | None, last: str | None, month: str | None) -> Window:
     """Return the window that was asked for. Raises DateRefused, MonthRefused, WindowTwice, WindowBackwards."""
     if month is None:
-        return window_between(run.date(first), run.date(last))
+        begins = run.date(first)
+        return window_between(begins, given.window_end(run, last, begins))
     if first or last:
         raise WindowTwice
     day = run.date(month)

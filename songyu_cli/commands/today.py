@@ -9,6 +9,7 @@ from songyu_cli.actions.ledger import kinds
 from songyu_cli.commands import parameters as given
 from songyu_cli.commands.grammar import Speaker
 from songyu_cli.context import App
+from songyu_cli.domain.estates import home_estate
 from songyu_cli.views.today import today_page
 
 speaker = Speaker(bare=True)
@@ -19,5 +20,5 @@ def today(ctx: typer.Context, grid: given.GridOption = None) -> None:
     """What now: who waits for an answer, what is due within a week, grave hazards, benches to install."""
     run: App = ctx.obj
     found = what_now(run.db, run.today(), grid=grid, places=given.in_grid(run, grid))
-    known = kinds(run.db)
-    run.show(found, lambda page: today_page(page, known))
+    known, home = kinds(run.db), home_estate(run.home).full
+    run.show(found, lambda page: today_page(page, known, home))

@@ -14,6 +14,7 @@ from songyu_cli.commands.demand_options import number
 from songyu_cli.commands.grammar import Speaker, both
 from songyu_cli.context import App
 from songyu_cli.domain.cleaning import folded
+from songyu_cli.domain.estates import home_estate
 from songyu_cli.storage import trace as stories
 from songyu_cli.storage import units
 from songyu_cli.views import trace as view
@@ -42,14 +43,15 @@ def trace(
 ) -> None:
     """Everything that happened at a stairwell (12-3) or to a demand (17), by date, and what is still owed."""
     run: App = ctx.obj
+    home = home_estate(run.home).full
     demand = _DEMAND.fullmatch(folded(what).replace(" ", ""))
     if demand:
         asked = number(demand[1])
         with run.db.reading():
             story, known = stories.of_demand(run.db, asked, run.today()), kinds(run.db)
-        run.show(story, lambda told: view.demand_page(told, known))
+        run.show(story, lambda told: view.demand_page(told, known, home))
         return
     place = given.place(run, what)
     with run.db.reading():
         unit_story, known = stories.of_unit(run.db, units.get(run.db, place), run.today()), kinds(run.db)
-    run.show(unit_story, lambda told: view.unit_page(told, known))
+    run.show(unit_story, lambda told: view.unit_page(told, known, home))

@@ -13,6 +13,7 @@ import typer
 from songyu_cli.actions.ledger import kinds
 from songyu_cli.actions.undo import undo_command
 from songyu_cli.actions.visit import Round, add_call
+from songyu_cli.commands import completion
 from songyu_cli.commands import parameters as given
 from songyu_cli.commands.grammar import Speaker, both
 from songyu_cli.context import App
@@ -131,7 +132,7 @@ class _Notebook:
         """Take lines until an empty one, the end of input or Ctrl-C; then say what the round came to."""
         if hasattr(sys.stdin, "reconfigure"):
             sys.stdin.reconfigure(errors="surrogateescape")  # a stray byte must not end the round
-        self.run.output.say(*view.OPENING)
+        self.run.output.say(view.begins(self.noted.on, self.noted.grid, self.run.actor), *view.OPENING)
         stopped = False
         try:
             while text := self._asked():
@@ -172,7 +173,7 @@ class _Notebook:
         line = read_line(text, self.run.home, self.kinds)
         before = self.noted.visit
         self.run.output.say(*line.notices)
-        line = line._replace(remark=given.free_text(self.run, line.remark))
+        line = line._replace(remark=given.free_text(self.run, line.remark, undo="u"))
         done = add_call(self.run.db, self.noted, line, self.kinds, self._actor(text))
         self.saved.append(_Line(done.command, text, before))
         self.newest = done.command
@@ -223,7 +224,10 @@ def list_(ctx: typer.Context, limit: given.LimitOption = None) -> None:
 @speaker.verb("show", "查看", "查看一次走访：每个单元的人数、需求、隐患、备注。")
 def show(
     ctx: typer.Context,
-    visit: Annotated[str, typer.Argument(metavar="N", help=both("第几次走访", "The round's number"))],
+    visit: Annotated[
+        str,
+        typer.Argument(metavar="N", help=both("第几次走访", "The round's number"), autocompletion=completion.visits),
+    ],
 ) -> None:
     """Show a round: each stairwell with its counts, demands, hazards and remark."""
     run: App = ctx.obj

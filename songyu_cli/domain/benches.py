@@ -36,11 +36,15 @@ class Bench:
 
 @dataclass(frozen=True)
 class Installed:
-    """Benches put at one stairwell, and the demands that they answer, by number."""
+    """Benches put at one stairwell, and the demands that they answer, by number.
+
+    `asked_later` are open demands registered, or opened again, after the benches stood there: they still wait.
+    """
 
     unit: Address
     tags: tuple[str, ...]
     settled: tuple[Settled, ...] = ()
+    asked_later: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

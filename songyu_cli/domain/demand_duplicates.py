@@ -35,11 +35,15 @@ class Duplicates(NamedTuple):
 
 
 class Merged(NamedTuple):
-    """What a merge made: the demand that goes on, those merged into it, and those that had been merged into these."""
+    """What a merge made: the demand that goes on, those merged into it, and those that had been merged into these.
+
+    `menu_item` is the item of the menu that the demand took over from one of them.
+    """
 
     into: Demand
     merged: tuple[Demand, ...]
     moved: tuple[int, ...]
+    menu_item: int | None
 
 
 class Unmerged(NamedTuple):

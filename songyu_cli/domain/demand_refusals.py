@@ -200,6 +200,19 @@ class DueDayNotLater(RuleForbids):
     hint = Phrase("--to 写 {due} 以后的日期。", "Give a day after {due} with --to.")
 
 
+class DueDayPast(RuleForbids):
+    """A promise is put off to a day that is still to come."""
+
+    sentence = Phrase(
+        "第 {demand} 号需求不能在{on}延到{to}，那天已经过去了。",
+        "On {on}, demand {demand} cannot be put off to {to}: that day had passed.",
+    )
+    hint = Phrase(
+        "--to 写 {on} 以后的日期；以前就说好延期的，用 --on 写是哪天。",
+        "Give a day after {on} with --to; if it was put off earlier, say when with --on.",
+    )
+
+
 class NoDemandsNamed(UsageRefused):
     """It was not said which demands are replied to."""
 

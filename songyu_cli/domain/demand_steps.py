@@ -95,6 +95,36 @@ class Stepped(NamedTuple):
     demands: tuple[Demand, ...]
 
 
+class Decided(NamedTuple):
+    """What a decision made of demands; `already` are those for which it had been taken before: nothing was written."""
+
+    on: str
+    demands: tuple[Demand, ...]
+    already: tuple[int, ...]
+
+
+def steps_of_round(told: DemandStory) -> list[tuple[str, Date]]:
+    """Return the reviews, decisions and results of the current round as (command, day), the newest first."""
+    steps: dict[str, tuple[Review | Decision | Result, ...]] = {
+        "review": told.reviews,
+        "decide": told.decisions,
+        "result": told.results,
+    }
+    found = [(name, Date(one[0])) for name, some in steps.items() for one in some if one.round == told.demand.round]
+    return sorted(found, key=lambda step: step[1].latest(), reverse=True)
+
+
+def is_decided(told: DemandStory, verdict: str, reason: str | None, meeting: int | None) -> bool:
+    """Tell whether the last decision of the current round says all this already; None says nothing new."""
+    last = told.decisions[-1] if told.decisions else None
+    return (
+        last is not None
+        and (last.round, last.verdict) == (told.demand.round, verdict)
+        and reason in (None, last.reason)
+        and meeting in (None, last.meeting)
+    )
+
+
 def before_decision(told: DemandStory) -> bool:
     """Tell whether anything was carried out in the current round that nobody had accepted by then."""
     accepted = [Date(one.decided_on) for one in told.decisions if one.verdict == "accepted"]

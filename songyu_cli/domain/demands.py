@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from songyu_cli.domain.errors import NotFound, RuleForbids
-from songyu_cli.domain.wording import Phrase
+from songyu_cli.domain.wording import Phrase, joined
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from songyu_cli.domain.addresses import Address
 
 CLOSED = frozenset({"withdrawn", "merged", "done", "declined"})
@@ -98,10 +100,32 @@ class HasMerged(RuleForbids):
     """Those who asked for the same would be answered by something else."""
 
     sentence = Phrase(
-        "第 {demand} 号归并了别的需求，不能改单元或类别。",
-        "Others are merged into demand {demand}; its stairwell and kind cannot change.",
+        "第 {demand} 号需求归并了别的需求，不能{step}。",
+        "Others are merged into demand {demand}; it cannot be {step}.",
     )
     hint = Phrase("先拆分：songyu demand unmerge {merged}。", "First: songyu demand unmerge {merged}.")
+
+    def __init__(self, demand: int, merged: Iterable[int], step: Phrase) -> None:
+        super().__init__(demand=demand, merged=" ".join(map(str, merged)), step=step)
+
+
+class NamedByOthers(RuleForbids):
+    """A demand asked again, or a hazard, would be about a demand of another stairwell or kind."""
+
+    sentence = Phrase(
+        "{named}说的就是第 {demand} 号需求，不能改单元或类别。",
+        "Demand {demand} is what {named} is about; its stairwell and kind cannot change.",
+    )
+    hint = Phrase(
+        "记错了就撤回，另登记一条：songyu demand withdraw {demand}，songyu demand add。",
+        "If it was noted wrongly, withdraw it, then register another: "
+        "songyu demand withdraw {demand}, songyu demand add.",
+    )
+
+    def __init__(self, demand: int, repeats: Sequence[int], hazards: Sequence[int]) -> None:
+        named = [Phrase("第 {n} 号需求", "demand {n}").format(n=n) for n in repeats]
+        named += [Phrase("第 {n} 号隐患", "hazard {n}").format(n=n) for n in hazards]
+        super().__init__(demand=demand, named=joined(named))
 
 
 class RegisteredAfterStep(RuleForbids):

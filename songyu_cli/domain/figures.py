@@ -44,7 +44,7 @@ class Figure(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """So many demands, and which."""
+    """So many demands or meetings, and which."""
 
     n: int
     ids: tuple[int, ...]
@@ -70,7 +70,8 @@ class Median(NamedTuple):
 class PromiseReport(NamedTuple):
     """How the promise is kept, by demands registered in the window; `unsure` may have been registered in it.
 
-    `participation` is by the day of the meetings, and of the whole community whatever the grid.
+    `participation` is by the day of the meetings, and of the whole community whatever the grid; `unsure_meetings` may
+    have been held in the window and are left out.
     """
 
     as_of: str
@@ -81,6 +82,7 @@ class PromiseReport(NamedTuple):
     days_to_first_reply: Median
     channels: tuple[ChannelCount, ...]
     participation: tuple[Participation, ...]
+    unsure_meetings: Counted
     screening: Counted
     merged: Counted
     extended: Counted

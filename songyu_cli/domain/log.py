@@ -88,6 +88,29 @@ class LaterWorkDepends(RuleForbids):
     hint = Phrase("先撤销后来的：songyu undo {later}。", "Undo the later one first: songyu undo {later}.")
 
 
+class PlaceTaken(RuleForbids):
+    """What would be restored is somebody else's now: a name, a number, a place on the year's menu."""
+
+    sentence = Phrase(
+        "不能撤销第 {command} 号：它要恢复的名称或位置，后来给了别的记录。",
+        "Cannot undo entry {command}: what it would restore has since been given to another record.",
+    )
+    hint = Phrase(
+        "先看后来做了什么：songyu log；改掉或撤销那一条再来。",
+        "See what was done since: songyu log. Change or undo that first.",
+    )
+
+
+class MinutesIncomplete(RuleForbids):
+    """A decision would be left in a meeting whose minutes no longer speak of it."""
+
+    sentence = Phrase(
+        "不能撤销第 {command} 号：第 {meeting} 号会议后来决定了第 {demand} 号需求，纪要里不能少了这个议题。",
+        "Cannot undo entry {command}: meeting {meeting} has since decided on demand {demand}, and its minutes need it.",
+    )
+    hint = Phrase("先撤销那个决定，看 songyu log。", "Undo that decision first: see songyu log.")
+
+
 class ChangedOutside(RuleForbids):
     """The row no longer reads as the log left it."""
 

@@ -142,6 +142,22 @@ _STAIRWELL = (
     rf"(?:(?<![0-9A-Za-z.-])(?:{_ROOM_DIGIT}{{1,3}}[A-Z]?[ ]?-[ ]?){{1,2}}{_ROOM_DIGIT}{{1,2}}"
     rf"|[幢栋棟座楼樓#]{_ROOM_DIGIT}{{1,2}}|{_UNITED})"
 )
+_SURNAMES = (
+    "王李刘陈杨赵黄吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓萧冯曾程蔡彭潘袁于董余苏叶吕魏蒋田杜丁沈姜范江傅钟卢汪"
+    "戴崔任陆廖姚金邱夏谭韦贾邹熊孟秦阎薛侯雷白龙郝孔邵史常万顾赖武康贺严尹钱施牛洪龚汤陶黎温莫易樊乔文安殷颜"
+    "庄章鲁倪庞邢俞翟蓝聂齐向申葛柴伍覃骆关焦柳欧祝纪尚毕耿芦左季管符辛苗詹曲祁路涂兰甘裴梅童翁霍阮柯肖"
+)
+_TITLES = (
+    "老太太 老太 老伯 老师傅 老师 大爷 大妈 大娘 大伯 大叔 大姐 大哥 阿姨 阿婆 阿公 奶奶 爷爷 叔叔 伯伯 婆婆 "
+    "师傅 先生 女士 小姐 太太 同志"
+)
+# 张, 段, 方 and their like also count things: 两张老凳子
+_SURNAME = f"欧阳|上官|司马|诸葛|[{_SURNAMES}]|(?<![0-9一二三四五六七八九十百两几每这那半])[张段方石毛周]"
+_TITLE = "|".join(_TITLES.split()) + "|老(?![年人旧化龄少城房小楼服院伴百干板街])"
+
+# The number of a flat as doors have it, floor and door, and who stands behind it: 402王大爷, 住402, 402那家.
+_DOOR = r"(?!(?:19|20)[0-9]{2})(?P<found>(?:[1-9]|[1-3][0-9])(?:0[1-9]|1[0-2])[A-D]?)"
+_HOUSEHOLD = "住户|住戶|那家|那户|这家|这户|家的|家里|老人家"
 _RULES: tuple[tuple[Hit, str], ...] = (  # first those whose finds might be taken for another's
     # a lookahead lets the search begin again inside what did not fit
     ("id", rf"(?<![0-9])(?=(?P<found>[1-9]{_DIGIT}{{16}}{_GAP}(?:[0-9](?![0-9])|X)))"),
@@ -156,31 +172,21 @@ _RULES: tuple[tuple[Hit, str], ...] = (  # first those whose finds might be take
     ("room", rf"(?:{_UNITED}|[楼樓层層]|[0-9]-)[ ]?(?P<found>{_ROOM_DIGIT}{{1,2}}号?室)(?![内內外友])"),
     ("room", rf"(?:{_UNITED}|[幢栋棟楼樓层層]|[户戶房室]号)[ ]?{_YEAR}{_ROOM}{_NOT_ROOM}"),
     ("room", rf"{_STAIRWELL}[ ]?-[ ]?{_YEAR}{_ROOM}{_NOT_ROOM}"),
+    ("room", rf"(?<!入)住[在的是]{{0,2}}[ ]?{_DOOR}{_NOT_ROOM}"),
+    ("room", rf"(?<![0-9A-Za-z.-]){_DOOR}(?=[ ]?(?:{_HOUSEHOLD}|的?(?:{_SURNAME})(?:{_TITLE})))"),
     # 3-402 might be a range; with a nought before the door it is a flat
     ("room", rf"(?<![0-9A-Za-z.-])[0-9]{{1,2}}-(?P<found>[1-9]0[1-9]){_NOT_ROOM}(?!-[0-9])"),
 )
 
-_SURNAMES = (
-    "王李刘陈杨赵黄吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓萧冯曾程蔡彭潘袁于董余苏叶吕魏蒋田杜丁沈姜范江傅钟卢汪"
-    "戴崔任陆廖姚金邱夏谭韦贾邹熊孟秦阎薛侯雷白龙郝孔邵史常万顾赖武康贺严尹钱施牛洪龚汤陶黎温莫易樊乔文安殷颜"
-    "庄章鲁倪庞邢俞翟蓝聂齐向申葛柴伍覃骆关焦柳欧祝纪尚毕耿芦左季管符辛苗詹曲祁路涂兰甘裴梅童翁霍阮柯肖"
-)
-_TITLES = (
-    "老太太 老太 老伯 老师傅 老师 大爷 大妈 大娘 大伯 大叔 大姐 大哥 阿姨 阿婆 阿公 奶奶 爷爷 叔叔 伯伯 婆婆 "
-    "师傅 先生 女士 小姐 太太 同志"
-)
 _COMMON = "王李张刘陈杨赵吴徐孙朱胡郭何郑谢韩冯曹彭曾肖沈潘蒋蔡陆钱周"
 
 
 @cache
 def _names() -> re.Pattern[str]:
-    # 张, 段, 方 and their like also count things: 两张老凳子
-    surname = f"(?:欧阳|上官|司马|诸葛|[{_SURNAMES}]|(?<![0-9一二三四五六七八九十百两几每这那半])[张段方石毛周])"
-    title = "|".join(_TITLES.split()) + "|老(?![年人旧化龄少城房小楼服院伴百干板街])"
     return re.compile(
-        rf"{surname}(?:{title}|某某?(?![个些种])|[x×*]{{1,3}}(?![a-z0-9]))"
+        rf"(?:{_SURNAME})(?:{_TITLE}|某某?(?![个些种])|[x×*]{{1,3}}(?![a-z0-9]))"
         rf"|[老小][{_COMMON}](?![树贴旧设家])"
-        rf"|(?:联系人|户主|姓名|反映人|申请人)[ :是为]{{0,3}}{surname}[\u4e00-\u9fff]{{1,2}}",
+        rf"|(?:联系人|户主|姓名|反映人|申请人)[ :是为]{{0,3}}(?:{_SURNAME})[\u4e00-\u9fff]{{1,2}}",
         re.IGNORECASE,
     )
 

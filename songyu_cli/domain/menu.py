@@ -141,6 +141,32 @@ class MenuItemClosed(RuleForbids):
     )
 
 
+class LinkedAfterClosing(RuleForbids):
+    """A closed item takes no more demands."""
+
+    sentence = Phrase(
+        "第 {menu_item} 项已于 {closed} 关闭，不能再关联需求。",
+        "Item {menu_item} was closed on {closed} and takes no more demands.",
+    )
+    hint = Phrase(
+        "关联别的项：songyu menu list；没有合适的：songyu menu add；关闭错了：songyu undo。",
+        "Link to another: songyu menu list; or to a new one: songyu menu add; if closing was a slip: songyu undo.",
+    )
+
+
+class AnsweredByClosed(RuleForbids):
+    """A demand is not pulled off a closed item in passing."""
+
+    sentence = Phrase(
+        "第 {demand} 号需求关联着第 {old} 项，那一项已于 {closed} 关闭。",
+        "Demand {demand} is linked to item {old}, which was closed on {closed}.",
+    )
+    hint = Phrase(
+        "要改由第 {menu_item} 项回应，先取消关联：songyu menu unlink {old} {demand}。",
+        "To let item {menu_item} answer it, first: songyu menu unlink {old} {demand}.",
+    )
+
+
 class ClosedBeforeStart(RuleForbids):
     """An item cannot be closed before it begins."""
 

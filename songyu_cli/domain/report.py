@@ -86,9 +86,13 @@ class Silent(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """How the promise is kept that every demand is answered and every matter carried out, over all demands."""
+    """How the promise is kept that every demand is answered and every matter carried out, over all demands.
+
+    `open` of them are neither done nor declined, merged or withdrawn.
+    """
 
     demands: int
+    open: int
     reply_rate: Rate
     response_rate: Rate
     result_rate: Rate

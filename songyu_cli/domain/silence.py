@@ -40,6 +40,18 @@ class Silence(NamedTuple):
     due: str | None
 
 
+class Waiting(NamedTuple):
+    """Everything that waits, longest first, of so many demands, of which so many are still open.
+
+    `after` is for how many days an accepted matter may be without a step.
+    """
+
+    matters: tuple[Silence, ...]
+    demands: int
+    open: int
+    after: int
+
+
 class OldStool(NamedTuple):
     """Old stools that were found and not cleared at a stairwell with a bench in use since a day, if that is known."""
 

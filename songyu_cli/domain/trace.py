@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from songyu_cli.domain.dates import Date
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from songyu_cli.domain.promises import Standing
     from songyu_cli.domain.units import Unit
 
+    Moment = tuple[bool, str, int]
+
 # What can happen, in the order in which one day's events follow from each other.
 ORDER = (
     *("counted", "visited", "hazard_found", "screened", "registered", "merged", "reviewed", "discussed", "decided"),
@@ -28,7 +31,8 @@ ORDER = (
 class Event(NamedTuple):
     """One thing that happened: when (None where that is not known), what, to which demand, by which role.
 
-    `facts` are the ids and numbers that belong to it, by their English names.
+    `facts` are the ids and numbers that belong to it, by their English names; `round` is the demand's, where it is
+    known.
     """
 
     on: str | None
@@ -36,6 +40,7 @@ class Event(NamedTuple):
     demand: int | None
     role: str | None
     facts: dict[str, Any]
+    round: int | None = None
 
 
 class Owed(NamedTuple):
@@ -73,19 +78,37 @@ def in_order(events: Iterable[Event]) -> list[Event]:
     """Return events in order of time; those of no known date come last.
 
     A month or a year stands at its end, after the days in it: an installation "in 2021" answers what was asked in
-    that year, and would otherwise be read before it.
+    that year, and would otherwise be read before it. A demand's registration stands before its first step all the
+    same. Within one day a demand's rounds follow each other.
     """
+    there = list(events)
+    reopened: dict[int | None, list[str]] = defaultdict(list)
+    first: dict[int | None, Moment] = {}
+    for event in there:
+        if event.what == "reopened" and event.on:
+            reopened[event.demand].append(event.on)
+        if not event.what.startswith("hazard"):  # a hazard may be older than the demand about it
+            first[event.demand] = min(first.get(event.demand, _moment(event)), _moment(event))
 
-    def moment(event: Event) -> tuple[bool, str, int, int]:
-        known = event.on is not None
-        return (
-            not known,
-            Date(event.on).latest().isoformat() if known else "",
-            -len(event.on or ""),
-            ORDER.index(event.what),
-        )
+    def place(event: Event) -> tuple[Moment, int, int]:
+        when = first[event.demand] if event.what == "registered" else _moment(event)
+        return when, event.round or _round(event, reopened[event.demand]), ORDER.index(event.what)
 
-    return sorted(events, key=moment)
+    return sorted(there, key=place)
+
+
+def _moment(event: Event) -> Moment:
+    known = event.on is not None
+    return not known, Date(event.on).latest().isoformat() if known else "", -len(event.on or "")
+
+
+def _round(event: Event, reopened: Iterable[str]) -> int:
+    """Return the round that a day is in; on the day of a reopening that is the one before, except for a new delay."""
+    if event.on is None:
+        return 1
+    day = Date(event.on).latest()
+    later = event.what == "extended"
+    return 1 + sum(begun < day or (later and begun == day) for begun in (Date(on).earliest() for on in reopened))
 
 
 def owed(demands: Iterable[Demand], events: Iterable[Event], today: datetime.date) -> list[Owed]:

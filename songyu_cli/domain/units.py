@@ -40,9 +40,14 @@ class Headcount:
     source: str | None = None
 
     def filled_from(self, older: Headcount) -> Headcount:
-        """Return this count with the bands it leaves open taken from another count of the same day."""
+        """Return this count with the bands it leaves open taken from another count of the same day.
+
+        Its source goes with the numbers: another number is no longer from where the older one was.
+        """
         gaps = {band: getattr(older, band) for band in BANDS if getattr(self, band) is None}
-        return replace(self, **gaps, source=self.source or older.source)
+        whole = replace(self, **gaps)
+        same = all(getattr(whole, band) == getattr(older, band) for band in BANDS)
+        return replace(whole, source=self.source or (older.source if same else None))
 
 
 @dataclass(frozen=True)

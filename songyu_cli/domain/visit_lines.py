@@ -1,7 +1,8 @@
 """What is written down at one stairwell on a round, in one line.
 
 A line is `12-3 11/2 凳 旧凳1 老人没处坐`: an address, then in any order people aged 60+/80+, kinds of demand, kinds of
-hazard, each with its number; what is left over is the remark. Only whole words count: 凳子坏了 is a remark.
+hazard, each with its number; what is left over is the remark. Only whole words count: 凳子坏了 is a remark. The number
+may stand before or after: 凳2, 两张凳, 凳 2张, 2张 凳. One figure alone, 凳 2, counts what stands right before it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from songyu_cli.domain.choices import HAZARD_KINDS
 from songyu_cli.domain.cleaning import folded, storable
 from songyu_cli.domain.errors import UsageRefused
 from songyu_cli.domain.masking import quoted
+from songyu_cli.domain.numerals import read_numeral
 from songyu_cli.domain.wording import Phrase
 
 if TYPE_CHECKING:
@@ -27,9 +29,14 @@ _PARTS = re.compile(r'"[^"]*"|“[^“”]*”|[^\s，、,]+')  # what is quoted
 _PEOPLE = re.compile(r"(?P<sixty>[0-9]{0,3})人?/(?P<eighty>[0-9]{0,3})人?")
 _ALONE = re.compile(r"([0-9]+)人?")
 _BARE_COUNT = 2  # figures; a longer number alone may be a flat
+_LONGEST = 3  # figures of what may be a number of things
 _STOPS = "。.;:"
-_MEASURES = "张个处盏把条块根台辆"
 _TIMES = "x×*"
+_MEASURES = "张把个处条盏根块台辆"
+_NUMBER = "(?P<number>[0-9]+|[一二两三四五六七八九十]{1,3})"
+_COUNT = re.compile(f"{_NUMBER}(?P<measure>[{_MEASURES}]?)")
+_AFTER = re.compile(f"(?P<name>.+?){_NUMBER}[{_MEASURES}]?")
+_BEFORE = re.compile(f"{_NUMBER}(?P<name>.+)")
 SEVERITY = ("low", "medium", "high")  # by the number of `!` after a hazard
 _NEED_SAYS, _HAZARD_SAYS = ("需求", "-need"), ("隐患", "-hazard")
 
@@ -108,6 +115,7 @@ def read_line(text: str, home: Home, kinds: Choices) -> VisitLine:
     reading = _Reading(kinds)
     for part in parts[1:]:
         reading.take(part)
+    reading.settle()
     check_bands(None, reading.sixty, None, reading.eighty)
     return VisitLine(
         place.address,
@@ -135,14 +143,29 @@ class _Reading:
         self.first = True  # nothing but the address was read yet
         self.counting = True  # a number would belong to what was just read
         self.remarking = False  # the part just read is of the remark
+        self.open: list[Need] | list[Sighting] | None = None  # what was just read is the last of these, uncounted
+        self.waiting: re.Match[str] | None = None  # the number just read, which may count what comes next
+        self.loose: str | None = None  # that number as written, where it may not stay in the remark
 
     def take(self, part: re.Match[str]) -> None:
         """Take the next part: people, a need, a hazard, or a part of the remark."""
         word = folded(part[0]).casefold()
-        known = not _is_quoted(part[0]) and (self._people(word, part[0]) or self._thing(word, part[0]))
+        plain = not _is_quoted(part[0])
+        known = plain and (self._count(word, part[0]) or self._people(word, part[0]) or self._thing(word, part[0]))
+        self.settle()
         if not known:
             self.rest.append((part, self.remarking))
+            self.open = None
+            self.waiting = _COUNT.fullmatch(word.rstrip(_STOPS)) if plain else None
+            if self.waiting and self.waiting["measure"] and self.counting and (self.needs or self.hazards):
+                self.loose = part[0]
         self.remarking, self.counting, self.first = not known, bool(known), False
+
+    def settle(self) -> None:
+        """Leave a number that waited in the remark. Raises LooseNumber where it stood right after what is counted."""
+        if self.loose:
+            raise LooseNumber(text=quoted(self.loose))
+        self.waiting = None
 
     def remark(self, text: str) -> str | None:
         """Return what was left over: what stood side by side as it was typed, the rest with blanks between."""
@@ -153,6 +176,26 @@ class _Reading:
             start = runs.pop()[0] if goes_on else part.start()
             runs.append((start, part.end()))
         return " ".join(text[start:end] for start, end in runs) or None
+
+    def _count(self, word: str, written: str) -> bool:
+        """Take the number of what was just read: 凳 2张, 凳 2. A longer number without a measure may be a flat."""
+        count = _COUNT.fullmatch(word.rstrip(_STOPS))
+        if not (self.open and count and (count["measure"] or (len(word) == 1 and word.isdigit()))):
+            return False
+        quantity = _quantity(_number(count["number"]), written)
+        self.open[-1] = self.open[-1]._replace(quantity=quantity)  # type: ignore[assignment]  # a list of either
+        self.open = None
+        return True
+
+    def _awaited(self, written: str) -> int | None:
+        """Return the number that stood right before a thing: 2张 凳. Raises LooseNumber for one without a measure."""
+        count, self.waiting, self.loose = self.waiting, None, None
+        if count is None or len(count["number"]) > _LONGEST:
+            return None
+        if not count["measure"]:
+            raise LooseNumber(text=quoted(count.string))
+        self.rest.pop()
+        return _quantity(_number(count["number"]), written)
 
     def _people(self, word: str, written: str) -> bool:
         both, alone = _PEOPLE.fullmatch(word), _ALONE.fullmatch(word)
@@ -185,16 +228,25 @@ class _Reading:
                 shown = _typed(self.kinds, need) if need else _typed(HAZARD_KINDS, hazard)
                 self.notices.append(IN_REMARK.format(word=quoted(written), typed=shown))
                 return False
-            quantity = 1 if number is None else int(number)
-            if not 1 <= quantity <= MOST:
-                raise LineQuantity(text=quoted(written), most=MOST)
+            counted = self._awaited(written) if number is None else _quantity(number, written)
             if need:
-                self.needs.append(Need(need, quantity))
+                self.needs.append(Need(need, counted or 1))
             elif hazard:
                 marks = min(len(bare) - len(plain), len(SEVERITY) - 1)
-                self.hazards.append(Sighting(hazard, quantity, SEVERITY[marks]))
+                self.hazards.append(Sighting(hazard, counted or 1, SEVERITY[marks]))
+            self.open = None if counted else self.needs if need else self.hazards
             return True
+        self._tell_missed(bare, written)
         return False
+
+    def _tell_missed(self, word: str, written: str) -> None:
+        """Tell of a part of the remark that holds a number and the word of a kind: 凳2坏了."""
+        if not re.search("[0-9一二两三四五六七八九十]", word):
+            return
+        choices = (choice for of in (self.kinds, HAZARD_KINDS) for choice in of if choice.key != "other")
+        held = [(len(name), one.typed) for one in choices for name in one.words if folded(name).casefold() in word]
+        if held:
+            self.notices.append(IN_REMARK.format(word=quoted(written), typed=max(held)[1]))
 
     def _meaning(self, name: str) -> tuple[str | None, str | None]:
         """Return the kind of demand and the kind of hazard that a word stands for: one, both or neither."""
@@ -211,15 +263,27 @@ def _typed(choices: Choices, key: str | None) -> Phrase:
     return next(choice.typed for choice in choices if choice.key == key)
 
 
-def quantified(word: str) -> list[tuple[str, str | None]]:
-    """Return how a word may be a name with a number after it: 凳2, 凳x2, 凳×2张."""
-    readings: list[tuple[str, str | None]] = [(word, None)]
-    counted = word[:-1] if word[-1:] in _MEASURES and word[-2:-1].isdigit() else word
-    name = counted.rstrip("0123456789")
-    if name and name != counted:
-        number = counted[len(name) :][:9]
+def quantified(word: str) -> list[tuple[str, int | None]]:
+    """Return how a word may be a name with a number before or after it: 凳2, 凳x2, 凳两张, 2张凳."""
+    readings: list[tuple[str, int | None]] = [(word, None)]
+    if found := _AFTER.fullmatch(word):
+        name, number = found["name"], _number(found["number"])
         readings += [(name, number), (name[:-1], number)] if name[-1] in _TIMES else [(name, number)]
-    return readings
+    if found := _BEFORE.fullmatch(word):
+        name, number = found["name"], _number(found["number"])
+        readings += [(name, number), (name[1:], number)] if name[0] in _MEASURES else [(name, number)]
+    return [(name, number) for name, number in readings if name and (number is not None or name is word)]
+
+
+def _number(text: str) -> int | None:
+    """Return a number in figures, or 一 to 九十九, or None where it is not well formed."""
+    return int(text[:9]) if text.isdigit() else read_numeral(text)
+
+
+def _quantity(number: int | None, written: str) -> int:
+    if number is None or not 1 <= number <= MOST:
+        raise LineQuantity(text=quoted(written), most=MOST)
+    return number
 
 
 def _is_quoted(part: str) -> bool:

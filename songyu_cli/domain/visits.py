@@ -15,17 +15,17 @@ SOURCE = "走访"  # of a headcount taken at the door
 
 
 class Asked(NamedTuple):
-    """A demand heard on a round."""
+    """A demand heard on a round; without a number in a dry run."""
 
-    demand: int
+    demand: int | None
     kind: str
     quantity: int
 
 
 class Seen(NamedTuple):
-    """A hazard seen on a round."""
+    """A hazard seen on a round; without a number in a dry run."""
 
-    hazard: int
+    hazard: int | None
     kind: str
     quantity: int
     severity: str
@@ -41,14 +41,22 @@ class Call(NamedTuple):
     hazards: tuple[Seen, ...]
     remark: str | None
 
+    def unnumbered(self) -> Call:
+        """Return it without the numbers of what was not written after all."""
+        return self._replace(
+            needs=tuple(one._replace(demand=None) for one in self.needs),
+            hazards=tuple(one._replace(hazard=None) for one in self.hazards),
+        )
+
 
 class Visit(NamedTuple):
     """A round: when, by whom, and what it came to. `grid` is the stated one, else the one that all its calls are in.
 
+    That of a dry run has no number.
     `stairwells` were called at, `counted` of them had their people counted, with so many aged 60+ and 80+.
     """
 
-    visit: int
+    visit: int | None
     visited_on: str
     grid: str | None
     role: str
@@ -167,6 +175,16 @@ class VisitUndated(RowsRefused):
     hint = Phrase(
         "加 --on 日期，或在表头上方“走访日期”后面填上年月日。",
         "Add --on DATE, or fill in the date beside 走访日期 (Visited on) above the header.",
+    )
+
+
+class VisitDayUnread(RowsRefused):
+    """What a filled-in sheet says of its day is no date."""
+
+    sentence = Phrase("表“{sheet}”上走访的日期没法用：{why}", "The day of the round in “{sheet}” cannot be used: {why}")
+    hint = Phrase(
+        "加 --on 日期，或把表头上方“走访日期”后面改成年月日，如 {example}。",
+        "Add --on DATE, or write year, month and day beside Visited on (走访日期) above the header: {example}.",
     )
 
 

@@ -62,6 +62,24 @@ def results(db: Database, demand: int) -> tuple[Result, ...]:
     return tuple(Result(*row) for row in rows)
 
 
+def named_by(db: Database, demand: int) -> tuple[list[int], list[int]]:
+    """Return the demands that ask for a demand again, and the hazards that it is about."""
+    repeats = db.all("SELECT id FROM demands WHERE repeat_of = ? ORDER BY id", (demand,))
+    hazards = db.all("SELECT id FROM hazards WHERE demand = ? ORDER BY id", (demand,))
+    return [row[0] for row in repeats], [row[0] for row in hazards]
+
+
+def other_days(db: Database, demand: int) -> list[Date]:
+    """Return when a meeting spoke of a demand, another was merged into it, or it was withdrawn in an earlier round."""
+    rows = db.all(
+        """SELECT m.held_on FROM meeting_items AS i JOIN meetings AS m ON m.id = i.meeting WHERE i.demand = ?1
+        UNION SELECT merged_on FROM demands WHERE merged_into = ?1 AND merged_on IS NOT NULL
+        UNION SELECT withdrawn_on FROM reopenings WHERE demand = ?1 AND withdrawn_on IS NOT NULL""",
+        (demand,),
+    )
+    return [Date(row[0]) for row in rows]
+
+
 def _steps(db: Database, demand: int, table: str, kind: type[Step]) -> tuple[Step, ...]:
     columns = ", ".join(kind._fields)
     rows = db.all(f"SELECT {columns} FROM {table} WHERE demand = ? ORDER BY id", (demand,))

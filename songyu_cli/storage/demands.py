@@ -20,7 +20,7 @@ RESULTS = f"FROM results AS r WHERE r.demand = d.id AND r.round = {ROUND}"
 # A bench is on its way where a batch has given the stairwell more than stands there of that batch.
 _ALLOCATED = """d.kind = 'bench' AND EXISTS (SELECT 1 FROM allocations AS a WHERE a.unit = d.unit GROUP BY a.batch
     HAVING sum(a.quantity) > (SELECT count(*) FROM benches AS b WHERE b.batch = a.batch AND b.unit = d.unit))"""
-# The latest of days of several precisions: 2022 may have been after 2022-03-05, and counts as later.
+# Days of several precisions by the last day that they can mean: 2022 counts as later than 2022-03-05.
 _PADDED = "substr({day} || '-99-99', 1, 10)"
 _NEWEST = f"coalesce((SELECT max({_PADDED}) FROM {{table}} WHERE demand = d.id), '')"
 _LAST = ", ".join(
@@ -37,7 +37,8 @@ _LAST = ", ".join(
     ]
     + [
         f"""CASE WHEN d.kind = 'bench' THEN coalesce((SELECT max({_PADDED.format(day="a.allocated_on")})
-        FROM allocations AS a WHERE a.unit = d.unit AND a.allocated_on >= d.registered_on), '') ELSE '' END"""
+        FROM allocations AS a WHERE a.unit = d.unit AND a.rule <> 'installed'
+        AND a.allocated_on >= d.registered_on), '') ELSE '' END"""
     ]
 )
 STILL_OPEN = f"""d.withdrawn_on IS NULL AND d.merged_into IS NULL
@@ -50,9 +51,11 @@ _DEMANDS = f"""SELECT d.id AS demand, u.estate, u.building, u.label, u.grid, d.k
         (SELECT count(*) FROM demands AS m WHERE m.merged_into = d.id AND m.channel <> 'screening') AS asked,
     {ROUND} AS round, {_JUDGED.format("reasonable")} AS reasonable, {_JUDGED.format("feasible")} AS feasible,
     {VERDICT.format("verdict")} AS verdict, {VERDICT.format("decided_on")} AS decided_on,
-    (SELECT min(p.replied_on) FROM replies AS p WHERE p.demand = d.id) AS replied_on,
+    (SELECT replace(min({_PADDED.format(day="p.replied_on")}), '-99', '') FROM replies AS p WHERE p.demand = d.id)
+        AS replied_on,
     (SELECT count(*) FROM replies AS p WHERE p.demand = d.id) AS replies,
-    coalesce((SELECT x.due FROM extensions AS x WHERE x.demand = d.id ORDER BY x.id DESC LIMIT 1), d.result_due)
+    CASE WHEN d.result_due IS NOT NULL THEN
+        max(d.result_due, coalesce((SELECT max(x.due) FROM extensions AS x WHERE x.demand = d.id), '')) END
         AS result_due,
     (SELECT count(*) FROM extensions AS x WHERE x.demand = d.id) AS extensions,
     (SELECT coalesce(sum(r.quantity), 0) {RESULTS}) AS carried_out,

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from songyu_cli.domain.log import Actor, Change, ChangedOutside, CommandNotFound, Entry
+from songyu_cli.domain.log import Actor, Change, ChangedOutside, CommandNotFound, Entry, PlaceTaken
 from songyu_cli.domain.masking import mask
 
 if TYPE_CHECKING:
@@ -103,32 +103,43 @@ def _change(row: sqlite3.Row) -> Change:
     return Change(row["table_name"], row["row_id"], old, new)
 
 
+# A row that opens a chapter for another one: whatever happens to that one later happens in the chapter.
+_CHAPTERS = {"reopenings": ("demand", "demands")}
+
+
 def builder_on(db: Database, command: int) -> Entry | None:
-    """Return the newest later live command that changed a row this one changed, or refers to such a row."""
+    """Return the newest later live command that changed a row this one changed, or refers to such a row.
+
+    Also one that changed a row which would be referred to again: a demand that the undo of an unmerging merges into.
+    """
     later = db.all(f"{_ENTRIES}{_LIVE} AND c.id > ? ORDER BY c.id DESC", (command,))
     if not later:
         return None
-    touched = {tuple(row) for row in db.all("SELECT table_name, row_id FROM changes WHERE command = ?", (command,))}
-    references = _references(db, {table for table, _ in touched})
+    references = _references(db)
+    touched, wanted = set(), set()
+    for change in map(_change, db.each(_CHANGES, (command,))):
+        old, new = change.old or {}, change.new or {}
+        touched.add((change.table, change.row))
+        if change.table in _CHAPTERS:
+            column, parent = _CHAPTERS[change.table]
+            touched.add((parent, (new or old)[column]))
+        restored = (pair for pair in references[change.table] if old.get(pair[0]) not in (None, new.get(pair[0])))
+        wanted |= {(parent, old[name]) for name, parent in restored}
     for row in later:
         for change in map(_change, db.each(_CHANGES, (row["command"],))):
             values = change.new or change.old or {}
-            if (change.table, change.row) in touched or any(
-                (parent, values.get(column)) in touched for column, parent in references.get(change.table, ())
+            if (change.table, change.row) in touched | wanted or any(
+                (parent, values.get(column)) in touched for column, parent in references[change.table]
             ):
                 return Entry(**dict(row))
     return None
 
 
-def _references(db: Database, parents: set[str]) -> dict[str, list[tuple[str, str]]]:
-    """Return, for each table, its (column, table pointed at) pairs that point at one of `parents`."""
+def _references(db: Database) -> dict[str, list[tuple[str, str]]]:
+    """Return, for each table, its (column, table pointed at) pairs."""
     tables = [row[0] for row in db.all("SELECT name FROM sqlite_master WHERE type = 'table'")]
     return {
-        table: [
-            (row["from"], row["table"])
-            for row in db.all(f'PRAGMA foreign_key_list("{table}")')
-            if row["table"] in parents
-        ]
+        table: [(row["from"], row["table"]) for row in db.all(f'PRAGMA foreign_key_list("{table}")')]
         for table in tables
     }
 
@@ -136,7 +147,8 @@ def _references(db: Database, parents: set[str]) -> dict[str, list[tuple[str, st
 def take_back(db: Database, command: int) -> None:
     """Apply the inverse of every change of a command, last one first, inside the caller's transaction.
 
-    Raises ChangedOutside when a row no longer reads as the command left it, or something else holds on to it.
+    Raises ChangedOutside when a row no longer reads as the command left it, or something else holds on to it, and
+    PlaceTaken when another row has meanwhile got what only one may have.
     """
     for change in map(_change, db.all(f"{_CHANGES} ORDER BY id DESC", (command,))):
         current = db.one(f"SELECT * FROM {change.table} WHERE id = ?", (change.row,))
@@ -144,8 +156,10 @@ def take_back(db: Database, command: int) -> None:
             raise ChangedOutside(command=command, table=change.table, row=change.row)
         try:
             _set(db, change)
-        except sqlite3.IntegrityError:
-            raise ChangedOutside(command=command, table=change.table, row=change.row) from None
+        except sqlite3.IntegrityError as error:
+            taken = error.sqlite_errorname == "SQLITE_CONSTRAINT_UNIQUE"
+            refusal = PlaceTaken if taken else ChangedOutside
+            raise refusal(command=command, table=change.table, row=change.row) from None
 
 
 def _reads_as(current: dict[str, Any] | None, logged: dict[str, Any] | None) -> bool:

@@ -21,6 +21,7 @@ from songyu_cli.storage import demands
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from songyu_cli.domain.windows import Window
     from songyu_cli.storage.connection import Database
 
 _MEETINGS = """SELECT m.id AS meeting, m.held_on, m.kind, m.place, m.topic,
@@ -111,14 +112,21 @@ def count(db: Database, meeting: int, present: Mapping[str, int]) -> None:
 
 
 def neighbours(db: Database, meeting: int) -> list[Neighbour]:
-    """Return the other decisions on the demands that a meeting decided on, and their reopenings."""
+    """Return the other decisions on the demands that a meeting decided on, their withdrawals and reopenings."""
     rows = db.all(
         """SELECT o.demand, o.decided_on, o.id < e.id FROM decisions AS e
             JOIN decisions AS o ON o.demand = e.demand AND o.meeting IS NOT e.meeting WHERE e.meeting = ?1
         UNION ALL
         SELECT r.demand, r.reopened_on, (SELECT count(*) FROM reopenings AS q WHERE q.demand = r.demand
             AND q.id <= r.id) < e.round FROM decisions AS e JOIN reopenings AS r ON r.demand = e.demand
-            WHERE e.meeting = ?1""",
+            WHERE e.meeting = ?1
+        UNION ALL
+        SELECT r.demand, r.withdrawn_on, (SELECT count(*) FROM reopenings AS q WHERE q.demand = r.demand
+            AND q.id <= r.id) < e.round FROM decisions AS e JOIN reopenings AS r ON r.demand = e.demand
+            WHERE e.meeting = ?1 AND r.withdrawn_on IS NOT NULL
+        UNION ALL
+        SELECT d.id, d.withdrawn_on, 0 FROM decisions AS e JOIN demands AS d ON d.id = e.demand
+            WHERE e.meeting = ?1 AND d.withdrawn_on IS NOT NULL""",
         (meeting,),
     )
     return [Neighbour(row[0], Date(row[1]), bool(row[2])) for row in rows]
@@ -134,20 +142,32 @@ def about_menu_item(db: Database, menu_item: int) -> tuple[Discussed, ...]:
     return tuple(Discussed(row[0], Date(row[1]), row[2], row[3]) for row in rows)
 
 
-def participation(db: Database, first: str | None, last: str | None) -> list[Participation]:
-    """Return, by role, the meetings attended and the head-counts in a window of days, both ends included.
+def participation(db: Database, window: Window) -> tuple[list[Participation], list[int]]:
+    """Return, by role, the meetings attended surely in a window with their head-counts, most often there first.
 
-    A meeting known only by its month or year counts from the first day that it can mean.
+    Also the meetings that may have been in the window: their date is too vague to tell.
     """
-    rows = db.all(
-        """SELECT a.role, count(*), sum(a.people) FROM attendances AS a JOIN meetings AS m ON m.id = a.meeting
-        WHERE substr(m.held_on || '-01-01', 1, 10) BETWEEN coalesce(?, '') AND coalesce(?, '9999')
-        GROUP BY a.role ORDER BY count(*) DESC, sum(a.people) DESC, a.role""",
-        (first, last),
-    )
-    return [Participation(*row) for row in rows]
+    inside: dict[str, list[int]] = {}
+    unsure = set()
+    for row in db.all("SELECT a.*, m.held_on FROM attendances AS a JOIN meetings AS m ON m.id = a.meeting"):
+        held = window.holds(Date(row["held_on"]))
+        if held:
+            inside.setdefault(row["role"], []).append(row["people"])
+        elif held is None:
+            unsure.add(row["meeting"])
+    found = [Participation(role, len(counts), sum(counts)) for role, counts in inside.items()]
+    return sorted(found, key=lambda one: (-one.meetings, -one.people, one.role)), sorted(unsure)
 
 
 def _meeting(row: object) -> Meeting:
     r: dict[str, Any] = dict(row)  # type: ignore[call-overload]
     return Meeting(**{**r, "held_on": Date(r["held_on"])})
+
+
+def decided_off_the_agenda(db: Database) -> tuple[int, int] | None:
+    """Return a meeting and a demand that it decided on without having it on its agenda, or None."""
+    row = db.one(
+        """SELECT e.meeting, e.demand FROM decisions AS e WHERE e.meeting IS NOT NULL AND NOT EXISTS
+        (SELECT 1 FROM meeting_items AS i WHERE i.meeting = e.meeting AND i.demand = e.demand)"""
+    )
+    return (row["meeting"], row["demand"]) if row else None

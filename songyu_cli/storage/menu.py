@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from songyu_cli.domain.dates import Date
 from songyu_cli.domain.menu import NOT_ANSWERED, MenuItem, MenuItemNotFound, state_of
+from songyu_cli.domain.report import share
 from songyu_cli.storage import batches, demands, settings
 
 if TYPE_CHECKING:
@@ -57,7 +58,12 @@ def _item(db: Database, row: object, today: datetime.date) -> MenuItem:
         demands_done=finished,
         done=done,
         of=of,
-        progress=done / of if of else None,
+        progress=share(done, of),
         state=state_of(r["closed_on"], r["ends_on"], today),
     )
     return MenuItem(**r)
+
+
+def programme_stands_twice(db: Database) -> bool:
+    """Tell whether the bench programme is more than one item of a year's menu."""
+    return bool(db.one("SELECT 1 FROM menu_items WHERE programme IS NOT NULL GROUP BY year HAVING count(*) > 1"))

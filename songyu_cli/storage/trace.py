@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from songyu_cli.domain.trace import DemandTrace, Event, UnitTrace, in_order, owed
 from songyu_cli.storage import demands
+from songyu_cli.storage.demands import ROUND
 
 if TYPE_CHECKING:
     import datetime
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 _FAMILY = """WITH RECURSIVE family (id) AS (VALUES (?) UNION SELECT d.id FROM demands AS d
     JOIN family AS f ON d.merged_into = f.id) SELECT id FROM family ORDER BY id"""
 _THEIRS = "IN (SELECT value FROM json_each(?1))"  # the demands that are followed
+
+
+_ENDED = "(SELECT count(*) FROM reopenings AS o WHERE o.demand = r.demand AND o.id <= r.id)"  # the round
 
 
 def _logged(what: str, row: str, column: str, value: str) -> str:
@@ -32,17 +36,20 @@ _STEPS = {
         owner_role, reply_due, result_due, selection,
         (SELECT w.visit FROM visit_units AS w WHERE w.id = visit_unit) AS visit FROM demands WHERE id {_THEIRS}""",
     "merged": f"""SELECT merged_on AS day, {_logged("c.role", "d.id", "merged_into", "d.merged_into")} AS role,
-        d.id AS demand, merged_into FROM demands AS d WHERE merged_into IS NOT NULL AND d.id {_THEIRS}""",
+        d.id AS demand, merged_into, {ROUND} AS round FROM demands AS d
+        WHERE merged_into IS NOT NULL AND d.id {_THEIRS}""",
     # A withdrawal that a reopening set aside happened all the same.
-    "withdrawn": f"""SELECT w.day, {_logged("c.role", "w.demand", "withdrawn_on", "w.day")} AS role, w.demand, w.reason
-        FROM (SELECT demand, withdrawn_on AS day, withdrawn_reason AS reason FROM reopenings UNION ALL
-        SELECT id, withdrawn_on, withdrawn_reason FROM demands) AS w
+    "withdrawn": f"""SELECT w.day, {_logged("c.role", "w.demand", "withdrawn_on", "w.day")} AS role,
+        w.demand, w.reason, w.round
+        FROM (SELECT demand, withdrawn_on AS day, withdrawn_reason AS reason, {_ENDED} AS round FROM reopenings AS r
+        UNION ALL SELECT id, withdrawn_on, withdrawn_reason, {ROUND} FROM demands AS d) AS w
         WHERE w.day IS NOT NULL AND w.demand {_THEIRS}""",
-    "reviewed": f"""SELECT reviewed_on AS day, role, demand, reasonable, feasible, reason FROM reviews
+    "reviewed": f"""SELECT reviewed_on AS day, role, demand, reasonable, feasible, reason, round FROM reviews
         WHERE demand {_THEIRS} ORDER BY id""",
-    "discussed": f"""SELECT m.held_on AS day, i.demand, m.id AS meeting, m.kind, m.topic, i.outcome
+    "discussed": f"""SELECT m.held_on AS day, i.demand, m.id AS meeting, m.kind, m.topic, i.outcome,
+        (SELECT max(e.round) FROM decisions AS e WHERE e.meeting = m.id AND e.demand = i.demand) AS round
         FROM meeting_items AS i JOIN meetings AS m ON m.id = i.meeting WHERE i.demand {_THEIRS} ORDER BY i.id""",
-    "decided": f"""SELECT decided_on AS day, role, demand, verdict, reason, meeting FROM decisions
+    "decided": f"""SELECT decided_on AS day, role, demand, verdict, reason, meeting, round FROM decisions
         WHERE demand {_THEIRS} ORDER BY id""",
     # Only the log tells when a demand was put on the menu.
     "on_menu": f"""SELECT {_logged("substr(c.at, 1, 10)", "d.id", "menu_item", "i.id")} AS day,
@@ -54,9 +61,10 @@ _STEPS = {
     "replied": f"SELECT replied_on AS day, role, demand, how, text FROM replies WHERE demand {_THEIRS} ORDER BY id",
     "extended": f"""SELECT extended_on AS day, role, demand, due, reason FROM extensions
         WHERE demand {_THEIRS} ORDER BY id""",
-    "reopened": f"SELECT reopened_on AS day, role, demand, reason FROM reopenings WHERE demand {_THEIRS} ORDER BY id",
+    "reopened": f"""SELECT reopened_on AS day, role, demand, reason, {_ENDED} AS round FROM reopenings AS r
+        WHERE demand {_THEIRS} ORDER BY id""",
 }
-_RESULTS = f"""SELECT r.done_on AS day, r.role, r.demand, r.quantity, r.text, b.tag AS bench FROM results AS r
+_RESULTS = f"""SELECT r.done_on AS day, r.role, r.demand, r.quantity, r.text, b.tag AS bench, r.round FROM results AS r
     LEFT JOIN benches AS b ON b.id = r.bench WHERE r.demand {_THEIRS}"""
 _VISITS = """SELECT v.visited_on AS day, v.role, v.id AS visit, v.grid, h.residents, h.elderly_60, h.elderly_65,
     h.elderly_80, w.remark FROM visit_units AS w JOIN visits AS v ON v.id = w.visit
@@ -72,7 +80,8 @@ _CLEARED = """SELECT z.cleared_on AS day, z.cleared_role AS role, z.demand, z.id
 # An allocation that an installation made for itself says no more than the installation does.
 _ALLOCATED = """SELECT a.allocated_on AS day, t.number AS batch, a.quantity, a.rule, a.reason
     FROM allocations AS a JOIN batches AS t ON t.id = a.batch WHERE a.rule <> 'installed' AND"""
-_BENCHES = """SELECT e.happened_on AS day, {demand} AS demand, b.tag AS bench, t.number AS batch, b.spot, e.reason
+_BENCHES = """SELECT e.happened_on AS day, {demand} AS demand, b.tag AS bench, t.number AS batch, b.spot, e.reason,
+    (SELECT r.round FROM results AS r WHERE r.bench = b.id ORDER BY r.id LIMIT 1) AS round
     FROM bench_events AS e JOIN benches AS b ON b.id = e.bench JOIN batches AS t ON t.id = b.batch
     WHERE b.unit = ? AND e.kind = '{kind}' ORDER BY e.id"""
 _SETTLED = "(SELECT r.demand FROM results AS r WHERE r.bench = b.id ORDER BY r.id LIMIT 1)"
@@ -133,6 +142,6 @@ def _happened(db: Database, what: str, sql: str, *values: object) -> list[Event]
     events = []
     for row in db.all(sql, values):
         facts = dict(row)
-        day, demand, role = (facts.pop(name, None) for name in ("day", "demand", "role"))
-        events.append(Event(day, what, demand, role, facts))
+        day, demand, role, round_ = (facts.pop(name, None) for name in ("day", "demand", "role", "round"))
+        events.append(Event(day, what, demand, role, facts, round_))
     return events

@@ -59,7 +59,8 @@ VIEWS = {
             {ROUND} AS round, {VERDICT.format("verdict")} AS verdict, {VERDICT.format("decided_on")} AS decided_on,
             (SELECT coalesce(sum(r.quantity), 0) {RESULTS}) AS carried_out,
             (SELECT count(*) FROM replies AS p WHERE p.demand = d.id) AS replies,
-            (SELECT min(p.replied_on) FROM replies AS p WHERE p.demand = d.id) AS replied_on
+            (SELECT replace(min(substr(p.replied_on || '-99-99', 1, 10)), '-99', '') FROM replies AS p
+                WHERE p.demand = d.id) AS replied_on
         FROM demands AS d JOIN units AS u ON u.id = d.unit""",
     "v_benches": f"""
         SELECT b.id, b.tag, t.number AS batch, {UNIT_KEY} AS unit, u.grid, b.spot, {BENCH_STATE} AS state,
@@ -99,7 +100,7 @@ VIEWS = {
         FROM meetings AS m""",
     "v_menu_items": """
         SELECT i.id, i.year, i.title, i.kind, i.role, i.starts_on, i.ends_on, i.target, i.closed_on, i.outcome,
-            (SELECT count(*) FROM demands AS d WHERE d.menu_item = i.id) AS demands
+            (SELECT count(*) FROM demands AS d WHERE d.menu_item = i.id) AS linked
         FROM menu_items AS i""",
     "v_log": """
         SELECT c.id, c.at, c.role, c.alias, c.name AS command, c.typed, c.undoes,

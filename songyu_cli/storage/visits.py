@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from songyu_cli.domain.visits import Asked, Call, Seen, Visit, VisitNotFound, VisitStory
 from songyu_cli.storage.places import address
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from songyu_cli.storage.connection import Database
 
 _COUNTED = "FROM headcounts AS h WHERE h.id IN (SELECT w.headcount FROM visit_units AS w WHERE w.visit = v.id)"
@@ -63,12 +66,17 @@ def called_on(db: Database, day: str) -> dict[int, int]:
     return {row["unit"]: row["visit"] for row in rows}
 
 
-def taken_before(db: Database, sha256: str) -> int | None:
-    """Return the log entry that took the very same file as a round, or None; an undone one does not count."""
+def taken_before(db: Database, sha256: str, days: Sequence[str]) -> int | None:
+    """Return the log entry that took the very same file as a round of one of these days, or None.
+
+    An undone one does not count; one that did not keep its day counts for every day.
+    """
     entry: int | None = db.value(
         """SELECT g.command FROM imports AS i JOIN changes AS g ON g.table_name = 'imports' AND g.row_id = i.id
-        WHERE i.kind = 'visits' AND i.sha256 = ? AND g.old IS NULL ORDER BY i.id DESC LIMIT 1""",
-        (sha256,),
+        WHERE i.kind = 'visits' AND i.sha256 = ? AND g.old IS NULL AND (json_type(i.mapping, '$.on') IS NULL OR EXISTS (
+            SELECT 1 FROM json_each(i.mapping, '$.on') AS o JOIN json_each(?) AS n ON n.value = o.value))
+        ORDER BY i.id DESC LIMIT 1""",
+        (sha256, json.dumps(days)),
     )
     return entry
 

@@ -66,7 +66,17 @@ def installed(done: Installation) -> list[Drawing]:
         installed=done.installed,
         planned=done.planned,
     )
-    return [head, *(_place(place) for place in done.places), *old_stools(done.old_stools)]
+    places = [line for place in done.places for line in (_place(place), *_asked_later(place))]
+    return [head, *places, *old_stools(done.old_stools)]
+
+
+def _asked_later(place: Installed) -> list[Phrase]:
+    if not place.asked_later:
+        return []
+    line = Phrase(
+        "    登记或重开在安装之后、仍未落实的需求：{list}", "    Asked for after that, and still open: demand {list}"
+    )
+    return [line.format(list=joined([verbatim(str(number)) for number in place.asked_later]))]
 
 
 def _place(place: Installed) -> Phrase:

@@ -78,10 +78,33 @@ def merged(done: Merged) -> list[Drawing]:
     return [
         said.format(numbers=_named(one.demand for one in done.merged), into=into.demand, asked=into.asked),
         *([moved.format(numbers=_named(done.moved), into=into.demand)] if done.moved else []),
+        *_on_the_menu(done),
         quantity.format(into=into.demand, n=into.quantity),
         *([decide.format(numbers=_numbers(accepted), into=into.demand)] if accepted else []),
         *([reply.format(numbers=_numbers(owed), typed=_typed(one.demand for one in owed))] if owed else []),
     ]
+
+
+def _on_the_menu(done: Merged) -> list[Drawing]:
+    """Say which item of the menu the demand took over, and which others named those merged into it."""
+    into = done.into
+    said: list[Drawing] = []
+    if done.menu_item:
+        line = Phrase("第 {into} 号接着关联菜单第 {n} 项", "Demand {into} is linked to menu item {n} in their place")
+        said.append(line.format(into=into.demand, n=done.menu_item))
+    line = Phrase(
+        "{numbers}关联的是菜单第 {n} 项，第 {into} 号关联第 {item} 项",
+        "Linked to menu item {n}, and demand {into} to item {item}: {numbers}",
+    )
+    if into.menu_item is None:
+        line = Phrase(
+            "{numbers}关联的菜单第 {n} 项已关闭，第 {into} 号没有接着关联",
+            "Linked to menu item {n}, which is closed and is not passed on to demand {into}: {numbers}",
+        )
+    for item in sorted({one.menu_item for one in done.merged if one.menu_item} - {into.menu_item}):
+        numbers = _numbers(one for one in done.merged if one.menu_item == item)
+        said.append(line.format(numbers=numbers, n=item, into=into.demand, item=into.menu_item))
+    return said
 
 
 def unmerged(done: Unmerged) -> list[Drawing]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from songyu_cli.domain.choices import Choices
-    from songyu_cli.domain.demand_steps import Stepped
+    from songyu_cli.domain.demand_steps import Decided, Stepped
     from songyu_cli.domain.demands import Demand
 
 NOTHING_WRITTEN = Phrase("没有答复，什么都没有写入。", "No reply; nothing was written.")
@@ -46,15 +46,21 @@ def judgements(reasonable: str | None, feasible: str | None) -> Phrase:
     return joined([_JUDGEMENTS[name][answer] for name, answer in given.items() if answer])
 
 
-def decided(done: Stepped) -> list[Drawing]:
-    """Say what was decided, and where that was done without a review or against one."""
+def decided(done: Decided) -> list[Drawing]:
+    """Say what was decided, and where that was done before, without a review or against one."""
     accepted = done.demands[0].verdict == "accepted"
+    news = [one for one in done.demands if one.demand not in done.already]
+    known = [one for one in done.demands if one.demand in done.already]
+    before = Phrase("已经采纳过，没有再写：{which}", "Accepted already, nothing more to write: {which}")
+    if not accepted:
+        before = Phrase("已经不予采纳，没有再写：{which}", "Declined already, nothing more to write: {which}")
     head = Phrase("已决定采纳{which}（{on}）", "Accepted {which} ({on})")
     head = head if accepted else Phrase("已决定不予采纳{which}（{on}）", "Declined {which} ({on})")
-    unjudged = [one for one in done.demands if None in (one.reasonable, one.feasible)]
-    against = [one for one in done.demands if accepted and "no" in (one.reasonable, one.feasible)]
+    unjudged = [one for one in news if None in (one.reasonable, one.feasible)]
+    against = [one for one in news if accepted and "no" in (one.reasonable, one.feasible)]
     return [
-        _said(head, done),
+        *([head.format(which=which(news), on=date_phrase(done.on))] if news else []),
+        *_about(known, before),
         *_about(unjudged, Phrase("没有审核完就决定了：{which}", "Decided without a full review: {which}")),
         *_about(against, Phrase("审核意见有“否”，仍然采纳：{which}", "Accepted although the review says no: {which}")),
         *([] if accepted else _silent(done.demands)),

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from songyu_cli.domain.choices import ATTENDEES, CHANNELS
+from songyu_cli.domain.figures import Figure
 from songyu_cli.domain.wording import Phrase, joined, verbatim
-from songyu_cli.views.drawing import Aside, Drawing, Heading, Table
+from songyu_cli.views.drawing import Aside, Drawing, Heading, Listing, Table
 from songyu_cli.views.report import NO_DEMAND, RATE_COLUMNS, RATES
 from songyu_cli.views.words import date_phrase, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from songyu_cli.domain.figures import Figure, PromiseReport
+    from songyu_cli.domain.figures import PromiseReport
 
 _FORMULAS = {
     "reply_rate": Phrase(
@@ -46,6 +47,11 @@ _REASONS = {
 _OUR_OWN = Phrase(
     "公式是本账本自己的口径，不是哪个部门的考核公式。", "The formulas are this ledger's own, not an authority's."
 )
+
+
+def rows(kept: PromiseReport) -> Listing:
+    """Return the figures alone, a row each."""
+    return Listing(kept.figures, Figure, NO_DEMAND)
 
 
 def promise_page(kept: PromiseReport, *, explain: bool) -> list[Drawing]:
@@ -111,6 +117,20 @@ def _beside(kept: PromiseReport) -> list[Drawing]:
 
 
 def _roles(kept: PromiseReport) -> list[Drawing]:
+    return [*_took_part(kept), *_unsure_meetings(kept)]
+
+
+def _unsure_meetings(kept: PromiseReport) -> list[Drawing]:
+    if not kept.unsure_meetings.n:
+        return []
+    line = Phrase(
+        "另有 {n} 次会日期不够具体，分不清在不在这个时段，没有算：{ids}",
+        "Meetings left out, held on a date too vague to tell whether it is within, {n}: {ids}",
+    )
+    return [Aside(line.format(n=kept.unsure_meetings.n, ids=compressed(kept.unsure_meetings.ids)))]
+
+
+def _took_part(kept: PromiseReport) -> list[Drawing]:
     if not kept.participation:
         return []
     roles = [

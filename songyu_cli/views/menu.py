@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from songyu_cli.domain.choices import ROLES
-from songyu_cli.domain.menu import MENU_STATES, MenuItem
+from songyu_cli.domain.menu import MENU_STATES, NOT_ANSWERED, MenuItem
 from songyu_cli.domain.wording import Phrase, joined, verbatim
 from songyu_cli.views import demand as demand_view
 from songyu_cli.views.drawing import Aside, Bar, Column, Drawing, Heading, Listing, Table, percent
@@ -62,10 +62,15 @@ def added(item: MenuItem, kinds: Choices) -> list[Drawing]:
     return things if item.programme else [*things, _to_link(item)]
 
 
-def edited(item: MenuItem, kinds: Choices) -> list[Drawing]:
-    """Say how an item reads now."""
+def edited(item: MenuItem, kinds: Choices, target: int | None) -> list[Drawing]:
+    """Say how an item reads now, and which target of its own it lost by becoming the programme."""
     said = Phrase("菜单第 {n} 项现在是：{about}", "Menu item {n} now reads: {about}")
-    return [said.format(n=item.menu_item, about=_about(item, kinds))]
+    lost = Phrase(
+        "它自己的目标 {target} 不再用了，百凳项目的目标是 {of} 张",
+        "Its own target {target} is gone: the bench programme's is {of}",
+    ).format(target=target, of=item.of)
+    about = said.format(n=item.menu_item, about=_about(item, kinds))
+    return [about, lost] if item.programme and target else [about]
 
 
 def _those(numbers: Sequence[int]) -> Phrase:
@@ -111,11 +116,12 @@ def story(told: MenuStory, kinds: Choices, today: date) -> list[Drawing]:
         n=item.menu_item, about=_about(item, kinds)
     )
     state = Phrase("状态：{state}", "State: {state}").format(state=_state(item))
-    things: list[Drawing] = [Heading(head), state, _progress(item)]
+    things: list[Drawing] = [Heading(head), state, _progress(item, linked=bool(told.demands))]
     things += [outcome] if (outcome := _outcome(item)) else []
     things.append(Heading(Phrase("需求", "Demands")))
     rows = demand_view.listing(told.demands)
     things += demand_view.table(rows, kinds, today) if told.demands else [_to_link(item)]
+    things += _left_out(told)
     things.append(Heading(Phrase("会议", "Meetings")))
     none = Phrase(
         "没有会议议过。记一次：songyu meeting item 会议编号 --menu {n} --outcome 结果",
@@ -123,6 +129,16 @@ def story(told: MenuStory, kinds: Choices, today: date) -> list[Drawing]:
     )
     things.append(Table(_DISCUSSED, told.meetings) if told.meetings else Aside(none.format(n=item.menu_item)))
     return things
+
+
+def _left_out(told: MenuStory) -> list[Drawing]:
+    """Say how many of the demands the item no longer answers."""
+    gone = sum(demand.state in NOT_ANSWERED for demand in told.demands)
+    line = Phrase(
+        "{all} 条，其中 {gone} 条已合并、撤回或不予采纳，不计入进度",
+        "{all} linked, of which {gone} merged, withdrawn or declined and left out of the progress",
+    )
+    return [Aside(line.format(all=len(told.demands), gone=gone))] if gone else []
 
 
 def _about(item: MenuItem, kinds: Choices) -> Phrase:
@@ -150,9 +166,11 @@ def _state(item: MenuItem) -> Phrase:
     return Phrase("{state}（{on}）", "{state} ({on})").format(state=state, on=item.closed_on.phrase())
 
 
-def _progress(item: MenuItem) -> Phrase:
-    if not item.of:
+def _progress(item: MenuItem, *, linked: bool = True) -> Phrase:
+    if not linked and not item.of:
         return Phrase("进度：还没有关联需求", "Progress: no demand is linked yet")
+    if not item.of:
+        return Phrase("进度：没有要回应的需求", "Progress: no demand left to answer")
     line = Phrase("进度：办结 {done}/{of} 条需求，{share}", "Progress: {done} of {of} demands done, {share}")
     if item.programme:
         line = Phrase("进度：在用 {done}，目标 {of} 张，{share}", "Progress: {done} in use, target {of}, {share}")

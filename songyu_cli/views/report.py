@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from songyu_cli.domain.silence import Waiting
 from songyu_cli.domain.wording import Phrase, joined, verbatim
 from songyu_cli.views.batch import NO_BATCH, PROGRESS
 from songyu_cli.views.drawing import Aside, Bar, Column, Drawing, Heading, Table, percent
 from songyu_cli.views.words import date_phrase, number_column, numbered, unit_column
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from songyu_cli.domain.report import Report, Silent
+    from songyu_cli.domain.report import Kept, Report
 
+_NAMED = 3  # days or sources of counts that are named one by one
 _COVERAGE = Phrase("单元和老年人覆盖", "Coverage")
 _COVERED = (
     Column(verbatim(""), lambda row: row[0], keep=True),
@@ -110,11 +113,12 @@ def _promise(report: Report) -> list[Drawing]:
     if not kept.demands:
         return [title, NO_DEMAND]
     rates = [(key, getattr(kept, key)) for key in RATES if hasattr(kept, key)]
-    return [title, Table(RATE_COLUMNS, rates), *_silent(kept.silent)]
+    return [title, Table(RATE_COLUMNS, rates), *_silent(kept)]
 
 
-def _silent(silent: Silent) -> list[Drawing]:
+def _silent(kept: Kept) -> list[Drawing]:
     """Say how many matters wait, and where to see them."""
+    silent = kept.silent
     waiting = [
         (silent.reply, Phrase("还没有答复的 {n} 件", "{n} without a reply")),
         (silent.result, Phrase("采纳后超过 {after} 天没有进展的 {n} 件", "{n} accepted and no step for {after} days")),
@@ -122,8 +126,24 @@ def _silent(silent: Silent) -> list[Drawing]:
     ]
     said = [phrase.format(n=n, after=silent.after) for n, phrase in waiting if n]
     if not said:
-        return [Phrase("没有等着答复、等着落实的。", "Nobody waits for a reply or a result.")]
+        return [quiet(Waiting((), kept.demands, kept.open, silent.after))]
     return [joined(said), Aside(Phrase("逐件看：songyu report silence", "See them: songyu report silence"))]
+
+
+def quiet(found: Waiting, grid: str | None = None) -> Phrase:
+    """Say that nothing waits, in no more words than were tested, and how many demands are still open."""
+    line = Phrase(
+        "没有人等答复；没有采纳后超过 {after} 天没有进展的（延期未到的不算）{rest}。",
+        "Nobody is without a reply; nothing accepted, unless put off, is without a step for {after} days{rest}.",
+    )
+    rest = Phrase("", "")
+    if found.open:
+        rest = Phrase("；还有 {n} 件没有办结：{command}", "; {n} still open: {command}").format(
+            n=found.open, command="songyu demand list --open" + (f" --grid {grid}" if grid else "")
+        )
+    elif found.demands:
+        rest = Phrase("：件件有回音、事事有落实", ": every request answered, every matter carried out")
+    return line.format(after=found.after, rest=rest)
 
 
 def _bare(report: Report) -> list[Drawing]:
@@ -138,15 +158,28 @@ def _bare(report: Report) -> list[Drawing]:
 def _foot(report: Report) -> list[Drawing]:
     things: list[Drawing] = []
     if report.counted:
-        days = joined([date_phrase(day) for day in report.counted[-3:]])
-        sources = joined([verbatim(source) for source in report.sources[:3]])
-        line = Phrase("人数日期：{days}", "Headcounts of {days}").format(days=days)
+        line = Phrase("人数日期：{days}", "Headcounts of {days}").format(days=_days(report.counted))
         if report.sources:
-            line = Phrase("{line}；来源：{sources}", "{line}, from {sources}").format(line=line, sources=sources)
+            from_ = Phrase("{line}；来源：{sources}", "{line}, from {sources}")
+            line = from_.format(line=line, sources=_sources(report.sources))
         things.append(Aside(line))
     if report.note:
         things.append(Aside(verbatim(report.note)))
     return [Phrase("", ""), *things] if things else []
+
+
+def _days(days: Sequence[str]) -> Phrase:
+    if len(days) <= _NAMED:
+        return joined([date_phrase(day) for day in days])
+    line = Phrase("{first}至{last}，共 {n} 个日期", "{first} to {last}, {n} dates")
+    return line.format(first=date_phrase(days[0]), last=date_phrase(days[-1]), n=len(days))
+
+
+def _sources(sources: Sequence[str]) -> Phrase:
+    named = joined([verbatim(source) for source in sources[:_NAMED]])
+    if len(sources) <= _NAMED:
+        return named
+    return Phrase("{named}，另有 {n} 个", "{named} and {n} more").format(named=named, n=len(sources) - _NAMED)
 
 
 def demo_page(report: Report, path: Path) -> list[Drawing]:

@@ -8,12 +8,12 @@ from songyu_cli.domain.choices import DEMAND_STATES, HAZARD_KINDS
 from songyu_cli.domain.silence import Silence
 from songyu_cli.domain.wording import Phrase, joined, verbatim
 from songyu_cli.views.drawing import Aside, Column, Drawing, Listing, Table
+from songyu_cli.views.report import NO_DEMAND, quiet
 from songyu_cli.views.words import STATE, foot, numbered, text_column, unit_column
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from songyu_cli.domain.choices import Choices
+    from songyu_cli.domain.silence import Waiting
 
 _WAITS = {
     "reply": Phrase("答复", "a reply"),
@@ -34,13 +34,10 @@ _TO_DO = {
 }
 
 
-def listing(found: Sequence[Silence]) -> Listing:
-    """Return what waits as a listing."""
-    empty = Phrase(
-        "没有等着答复、等着落实的：件件有回音、事事有落实。",
-        "Nobody waits for a reply or a result: every request answered, every matter carried out.",
-    )
-    return Listing(found, Silence, empty)
+def listing(found: Waiting, grid: str | None = None) -> Listing:
+    """Return what waits as a listing, at the stairwells of a grid if one is named."""
+    empty = quiet(found, grid) if found.demands or grid else NO_DEMAND
+    return Listing(found.matters, Silence, empty)
 
 
 def table(found: Listing, kinds: Choices) -> list[Drawing]:

@@ -21,9 +21,15 @@ if TYPE_CHECKING:
 _SHOWN = 10
 
 
-def today_page(page: Today, kinds: Choices) -> list[Drawing]:
-    """Draw the parts there are, or say that nothing is to be done."""
-    things = [*_answers(page, kinds), *_results(page, kinds), *_hazards(page, kinds), *_benches(page), *_menu(page)]
+def today_page(page: Today, kinds: Choices, home: str) -> list[Drawing]:
+    """Draw the parts there are, or say that nothing is to be done; `home` is the estate that goes unnamed."""
+    things = [
+        *_answers(page, kinds, home),
+        *_results(page, kinds, home),
+        *_hazards(page, kinds, home),
+        *_benches(page, home),
+        *_menu(page),
+    ]
     day = date_phrase(page.as_of)
     head = Phrase("{day}{grid}要办的事", "To do on {day}{grid}").format(
         day=day, grid=Phrase(f"（{page.grid}）", f" ({page.grid})") if page.grid else Phrase("", "")
@@ -39,7 +45,7 @@ def today_page(page: Today, kinds: Choices) -> list[Drawing]:
     return [Heading(head), done]
 
 
-def _answers(page: Today, kinds: Choices) -> list[Drawing]:
+def _answers(page: Today, kinds: Choices, home: str) -> list[Drawing]:
     late = sum(_is_late(one) for one in page.answers)
     title = Phrase("等答复的 {n} 件，超期 {late} 件", "{n} waiting for an answer, {late} of them overdue")
     columns = [
@@ -48,12 +54,12 @@ def _answers(page: Today, kinds: Choices) -> list[Drawing]:
         Column(Phrase("应答复", "Answer due"), _due, keep=True),
     ]
     more = _here(page, "songyu report silence")
-    things = _part(title.format(n=len(page.answers), late=late), columns, page.answers, more)
+    things = _part(title.format(n=len(page.answers), late=late), columns, page.answers, more, home)
     reply = Phrase("答复：songyu demand reply 编号 --how 上门", "To answer: songyu demand reply NUMBER --how visit")
     return [*things, Aside(reply)] if things else []
 
 
-def _results(page: Today, kinds: Choices) -> list[Drawing]:
+def _results(page: Today, kinds: Choices, home: str) -> list[Drawing]:
     late = sum(_is_late(one) for one in page.results)
     title = Phrase(
         "{week} 天内该办结的 {n} 件，其中超期 {late} 件", "{n} to be done within {week} days, {late} of them overdue"
@@ -64,10 +70,10 @@ def _results(page: Today, kinds: Choices) -> list[Drawing]:
         Column(Phrase("应办结", "Due"), _due, keep=True),
     ]
     more = _here(page, "songyu demand list --open")
-    return _part(title.format(week=WEEK, n=len(page.results), late=late), columns, page.results, more)
+    return _part(title.format(week=WEEK, n=len(page.results), late=late), columns, page.results, more, home)
 
 
-def _hazards(page: Today, kinds: Choices) -> list[Drawing]:
+def _hazards(page: Today, kinds: Choices, home: str) -> list[Drawing]:
     columns = [
         number_column("编号", "No.", "hazard"),
         Column(Phrase("隐患", "Hazard"), lambda row: what(row.kind, row.quantity, kinds)),
@@ -76,17 +82,17 @@ def _hazards(page: Today, kinds: Choices) -> list[Drawing]:
     ]
     title = Phrase("还没有消除的重大隐患 {n} 处", "{n} of high severity not cleared").format(n=len(page.hazards))
     more = _here(page, "songyu hazard list --severity high --open")
-    return _part(title, columns, page.hazards, more)
+    return _part(title, columns, page.hazards, more, home)
 
 
-def _benches(page: Today) -> list[Drawing]:
+def _benches(page: Today, home: str) -> list[Drawing]:
     columns = [
         Column(Phrase("批次", "Batch"), lambda row: Phrase("第{n}批", "{n}").format(n=row.batch), keep=True),
         number_column("待装", "To install", "benches"),
     ]
     title = Phrase("已分配、还没装的凳子 {n} 张", "{n} allocated and still to install")
     title = title.format(n=sum(one.benches for one in page.to_install))
-    return _part(title, columns, page.to_install, verbatim("songyu batch list"))
+    return _part(title, columns, page.to_install, verbatim("songyu batch list"), home)
 
 
 def _menu(page: Today) -> list[Drawing]:
@@ -99,12 +105,12 @@ def _menu(page: Today) -> list[Drawing]:
     return _part(title.format(week=WEEK, n=len(page.menu)), columns, page.menu, verbatim("songyu menu list"))
 
 
-def _part(title: Phrase, columns: Sequence[Column], rows: Sequence[Any], more: Phrase) -> list[Drawing]:
+def _part(title: Phrase, columns: Sequence[Column], rows: Sequence[Any], more: Phrase, home: str = "") -> list[Drawing]:
     if not rows:
         return []
     shown = rows[:_SHOWN]
     if hasattr(shown[0], "unit"):
-        columns = [columns[0], unit_column(shown), *columns[1:]]
+        columns = [columns[0], unit_column(shown, home), *columns[1:]]
     things: list[Drawing] = [Heading(title), Table(columns, shown)]
     if len(rows) > _SHOWN:
         line = Phrase("还有 {n} 件：{more}", "…and {n} more: {more}")

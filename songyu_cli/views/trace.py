@@ -19,42 +19,45 @@ from songyu_cli.domain.choices import (
 from songyu_cli.domain.wording import Phrase, joined, verbatim
 from songyu_cli.views.demand import about as demand_about
 from songyu_cli.views.drawing import Aside, Column, Drawing, Heading, Table
-from songyu_cli.views.words import benches_phrase, date_phrase, dotted, maybe
+from songyu_cli.views.words import benches_phrase, date_phrase, dotted, maybe, typed_unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from songyu_cli.domain.choices import Choices
-    from songyu_cli.domain.stairwells import Address
     from songyu_cli.domain.trace import DemandTrace, Event, Owed, UnitTrace
 
     Said = Callable[[Event, Choices], Phrase]
 
-_NOTHING_OWED = Phrase(
+_NOTHING_OWED = Phrase("没有欠着的。", "Nothing is owed.")
+_ALL_DONE = Phrase(
     "没有欠着的：该答复的答复了，该落实的落实了。", "Nothing is owed: what was asked is answered and carried out."
 )
 
 
-def unit_page(told: UnitTrace, kinds: Choices) -> list[Drawing]:
-    """Draw a stairwell's story."""
+def unit_page(told: UnitTrace, kinds: Choices, home: str) -> list[Drawing]:
+    """Draw a stairwell's story; `home` is the estate in which a short address is enough to type."""
+    place = typed_unit(told.unit.unit, home)
     if not told.events:
         empty = Phrase(
             "还没有记过什么。记人数：songyu unit count {unit} --elderly 11；登记需求：songyu demand add {unit}",
             "Nothing was written down yet. Count: songyu unit count {unit} --elderly 11; "
             "register a demand: songyu demand add {unit}",
         )
-        return [told.unit.unit.phrase(), empty.format(unit=told.unit.unit.short)]
+        return [told.unit.unit.phrase(), empty.format(unit=place)]
     head = dotted(told.unit.unit.phrase(), maybe("{value}", "{value}", told.unit.grid))
-    return [Heading(head), _table(told.events, kinds), *_owed(told.owed, told.unit.unit, kinds)]
+    return [Heading(head), _table(told.events, kinds), *(_owed(told.owed, place, kinds) or [Aside(_NOTHING_OWED)])]
 
 
-def demand_page(told: DemandTrace, kinds: Choices) -> list[Drawing]:
-    """Draw a demand's story."""
+def demand_page(told: DemandTrace, kinds: Choices, home: str) -> list[Drawing]:
+    """Draw a demand's story; `home` is the estate in which a short address is enough to type."""
     demand = told.demand
     head = Phrase("第 {n} 号需求（{state}）：{about}", "Demand {n} ({state}): {about}").format(
         n=demand.demand, state=DEMAND_STATES.phrase(demand.state), about=demand_about(demand, kinds)
     )
-    page: list[Drawing] = [Heading(head), _table(told.events, kinds), *_owed(told.owed, demand.unit, kinds)]
+    settled = _ALL_DONE if demand.state == "done" and demand.replies else _NOTHING_OWED
+    owed = _owed(told.owed, typed_unit(demand.unit, home), kinds)
+    page: list[Drawing] = [Heading(head), _table(told.events, kinds), *(owed or [Aside(settled)])]
     if demand.merged_into:
         line = Phrase("并入之后：songyu trace {n}", "What came of it there: songyu trace {n}")
         page.append(line.format(n=demand.merged_into))
@@ -70,9 +73,9 @@ def _table(events: Sequence[Event], kinds: Choices) -> Table:
     return Table(columns, events)
 
 
-def _owed(owed: Sequence[Owed], unit: Address, kinds: Choices) -> list[Drawing]:
+def _owed(owed: Sequence[Owed], unit: str, kinds: Choices) -> list[Drawing]:
     if not owed:
-        return [Aside(_NOTHING_OWED)]
+        return []
     debts: list[Drawing] = [Heading(Phrase("还欠着的", "Still owed"))]
     for one in owed:
         said, command = _clearing(one) if one.what == "clearing" else _debt(one, unit, kinds)
@@ -86,7 +89,7 @@ def _clearing(one: Owed) -> tuple[Phrase, Phrase]:
     return said.format(n=one.hazard, kind=HAZARD_KINDS.phrase(one.kind)), command.format(n=one.hazard)
 
 
-def _debt(one: Owed, unit: Address, kinds: Choices) -> tuple[Phrase, Phrase]:
+def _debt(one: Owed, unit: str, kinds: Choices) -> tuple[Phrase, Phrase]:
     if one.what == "reply":
         missing, command = (
             Phrase("还没有答复", "has no reply"),
@@ -105,7 +108,7 @@ def _debt(one: Owed, unit: Address, kinds: Choices) -> tuple[Phrase, Phrase]:
     said = Phrase("第 {n} 号（{kind}）{missing}{due}", "Demand {n} ({kind}) {missing}{due}").format(
         n=one.demand, kind=kinds.phrase(one.kind), missing=missing, due=due.format(due=date_phrase(one.due))
     )
-    return said, command.format(n=one.demand, unit=unit.short)
+    return said, command.format(n=one.demand, unit=unit)
 
 
 def _step(said: Phrase, event: Event, *more: Phrase | None, **values: object) -> Phrase:
@@ -185,7 +188,7 @@ def _registered(event: Event, kinds: Choices) -> Phrase:
         event,
         CHANNELS.phrase(facts["channel"]),
         _words(event, "text"),
-        maybe("第二次提，上次是 #{value}", "asked again, after #{value}", facts["repeat_of"]),
+        maybe("又一次提出，上次是 #{value}", "asked again, after #{value}", facts["repeat_of"]),
         joined(dues) if dues else None,
         wanted=_wanted(event, kinds),
     )
@@ -205,7 +208,7 @@ def _reviewed(event: Event, _: Choices) -> Phrase:
 
 def _discussed(event: Event, _: Choices) -> Phrase:
     return _step(
-        Phrase("上会：{kind}（第 {meeting} 次会议）", "on the agenda: {kind} (meeting {meeting})"),
+        Phrase("上会：{kind}（第 {meeting} 号会议）", "on the agenda: {kind} (meeting {meeting})"),
         event,
         _words(event, "topic"),
         _words(event, "outcome"),
@@ -217,7 +220,7 @@ def _decided(event: Event, _: Choices) -> Phrase:
     return _step(
         Phrase("决定：{verdict}", "decided: {verdict}"),
         event,
-        maybe("第 {value} 次会议", "meeting {value}", event.facts["meeting"]),
+        maybe("第 {value} 号会议", "meeting {value}", event.facts["meeting"]),
         _words(event, "reason"),
         verdict=VERDICTS.phrase(event.facts["verdict"]),
     )

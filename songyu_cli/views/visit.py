@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from songyu_cli.domain.choices import Choices
+    from songyu_cli.domain.dates import Date
+    from songyu_cli.domain.log import Actor
     from songyu_cli.domain.visit_lines import Need, Sighting, VisitLine
     from songyu_cli.domain.visits import Asked, Call, FileTaken, Seen, SheetWritten, VisitStory
 
@@ -24,11 +26,13 @@ OPENING = (
         "A line a stairwell, saved with Enter: 12-3 11/2 bench old-stool1 nowhere to sit",
     ),
     Phrase(
-        "地址、60岁以上/80岁以上、需求、隐患、备注，除地址外都可以不写；u 撤销上一行，空行结束。",
+        "地址、60岁以上/80岁以上、需求、隐患、备注，除地址外都可以不写；数量写 凳2、凳 2 或 两张凳。"
+        "u 撤销上一行，空行结束。",
         "Address, aged 60+/80+, needs, hazards, remark; all but the address may be left out. "
-        "u takes a line back, an empty line ends.",
+        "Numbers: bench2, bench 2. u takes a line back, an empty line ends.",
     ),
 )
+BEGINS = Phrase("走访：{what}", "Round: {what}")
 PROMPT = Phrase("走访 {n}> ", "visit {n}> ")
 NOTHING = Phrase("这次走访什么都没有记。", "Nothing was noted on this round.")
 NONE_TO_UNDO = Phrase("这次走访没有可以撤的行了。", "There is no line of this round left to take back.")
@@ -36,6 +40,13 @@ GOES_ON = Phrase(
     "账本 {ledger}；每次 {undo} 撤销一行，从最后一行起。",
     "Ledger {ledger}; each {undo} takes one line back, the last one first.",
 )
+
+
+def begins(on: Date, grid: str | None, actor: Actor) -> Phrase:
+    """Say on which day, in which grid and as whom the lines will be written."""
+    role = Phrase("{role}（{alias}）", "{role} ({alias})") if actor.alias else Phrase("{role}", "{role}")
+    who = role.format(role=ROLES.phrase(actor.role), alias=actor.alias)
+    return BEGINS.format(what=dotted(on.phrase(), verbatim(grid) if grid else None, who))
 
 
 def understood(line: Call | VisitLine, kinds: Choices, estate: str) -> Phrase:

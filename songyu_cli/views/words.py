@@ -18,9 +18,18 @@ STATE = Phrase("状态", "State")
 NOTE = Phrase("备注", "Note")
 
 
-def unit_column(rows: Sequence[Any]) -> Column:
-    """Return the column that names stairwells, without their estate where all rows share it."""
-    shared = len({row.unit.estate for row in rows}) == 1
+def typed_unit(unit: Address, home: str) -> str:
+    """Return what to type for a stairwell: the short form in the home estate, the whole address elsewhere."""
+    return unit.short if unit.estate == home else unit.phrase().zh
+
+
+def unit_column(rows: Sequence[Any], home: str | None = None) -> Column:
+    """Return the column that names stairwells, without their estate where all rows share it.
+
+    With `home`, the ledger's own estate, only that one goes unnamed: for tables without a foot that says which it is.
+    """
+    estates = {row.unit.estate for row in rows}
+    shared = len(estates) == 1 and home in (None, *estates)
 
     def name(row: Any) -> str:
         unit: Address = row.unit

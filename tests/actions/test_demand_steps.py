@@ -26,6 +26,7 @@ from songyu_cli.domain.demand_refusals import (
     BenchesAreInstalled,
     DeclinedPartlyDone,
     DueDayNotLater,
+    DueDayPast,
     DueDayVague,
     MeetingOnAnotherDay,
     MoreThanLeft,
@@ -37,7 +38,7 @@ from songyu_cli.domain.demand_refusals import (
     StepTooEarly,
 )
 from songyu_cli.domain.demand_steps import before_decision
-from songyu_cli.domain.demands import CLOSED, DemandNotFound
+from songyu_cli.domain.demands import CLOSED, DemandNotFound, HasMerged
 from songyu_cli.domain.errors import SongyuError
 from songyu_cli.domain.meetings import MeetingNotFound
 from songyu_cli.storage import demand_steps, demands
@@ -307,6 +308,32 @@ def test_a_meeting_before_the_registering_cannot_decide(db, rail):
     assert db.value("SELECT count(*) FROM meeting_items") == 0
 
 
+@pytest.mark.parametrize(("held", "on", "day"), [("2022-03-01", "2022", "2022-03-01"), ("2022", "2022-03", "2022-03")])
+def test_a_meetings_day_and_a_given_one_are_the_more_exact_of_both(db, rail, held, on, day):
+    number = meeting_on(db, held)
+    assert decide(db, rail, on=Date(on), meeting=number).on == day
+    with pytest.raises(StepTooEarly):
+        decide(db, ask(db, on="2022-05-01"), on=Date(on), meeting=number)
+
+
+def test_the_same_decision_is_not_taken_twice(db, rail):
+    number = meeting_on(db, "2021-06-01")
+    decide(db, rail, meeting=number, reason="先装")
+    for reason, meeting in (("先装", number), (None, None)):
+        again = decide(db, rail, on=None, reason=reason, meeting=meeting)
+        assert (again.already, again.demands[0].decided_on, db.last_command) == ((rail,), "2021-06-01", None)
+    other = ask(db)
+    both = steps.decide_demands(db, [rail, other], "accepted", ACTOR, on=DAY)
+    assert (both.already, len(demand_steps.story(db, other).decisions)) == ((rail,), 1)
+    for news in ({"reason": "再看"}, {"verdict": "declined"}, {"reason": "再看"}, {"meeting": number}):
+        assert decide(db, rail, **news).already == ()
+    result(db, rail)
+    with pytest.raises(NotInThisState):
+        decide(db, rail, meeting=number)
+    reopen(db, rail)
+    assert decide(db, rail).already == ()
+
+
 def test_a_result_takes_what_is_left_and_not_more(db, rail):
     with pytest.raises(MoreThanLeft):
         result(db, rail, 3)
@@ -400,6 +427,39 @@ def test_a_promise_is_put_off_day_by_day_and_counted(db, rail):
         extend(db, ask(db, on="2021-03"))
 
 
+def test_a_promise_is_not_put_off_to_a_day_that_has_passed(db, rail):
+    for on in (DAY, Date("2021-05-21"), Date("2021-06")):
+        with pytest.raises(DueDayPast):
+            extend(db, rail, on=on, to="2021-05-20")
+    assert extend(db, rail, on=Date("2021-05-20"), to="2021-05-20").demands[0].result_due == "2021-05-20"
+    assert extend(db, rail, on=Date("2021"), to="2021-05-21").demands[0].extensions == 2
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        (review, "上一次审核"),
+        (decide, "上一次决定"),
+        (lambda db, number: result(db, number, 1), "上一次落实"),
+    ],
+)
+def test_a_withdrawal_is_not_before_the_last_step_of_its_round(db, rail, step, said):
+    step(db, rail)
+    with pytest.raises(StepTooEarly) as refusal:
+        withdraw(db, rail, on=Date("2021-05"))
+    assert said in refusal.value.message.zh
+    assert withdraw(db, rail, on=Date("2021")).demands[0].state == "withdrawn"
+
+
+def test_what_others_are_merged_into_is_not_withdrawn(db, rail):
+    children = [ask(db), ask(db)]
+    for child in children:
+        merge(db, child, rail)
+    with pytest.raises(HasMerged) as refusal:
+        withdraw(db, rail)
+    assert f"songyu demand unmerge {children[0]} {children[1]}" in refusal.value.advice.zh
+
+
 def test_every_extension_and_reopening_has_its_reason(db, rail):
     withdraw(db, rail)
     for missing in (None, ""):
@@ -489,6 +549,12 @@ SEQUENCES = st.lists(
 )
 
 
+def says_nothing_new(did, history):
+    """Whether the last decision of the round says it already."""
+    begun = max((place for place, one in enumerate(history) if one.step == "reopen"), default=-1)
+    return did.step == "decide" and [one for one in history[begun + 1 :] if one.step == "decide"][-1:] == [did]
+
+
 def take(db, number, did, into, place):
     demand = demands.get(db, number)
     if did.step == "review":
@@ -501,7 +567,7 @@ def take(db, number, did, into, place):
     elif did.step == "result":
         result(db, number, did.word)
     elif did.step == "extend":
-        later = Date(demand.result_due).earliest() + timedelta(days=1)
+        later = max(Date(demand.result_due).earliest() + timedelta(days=1), DAY.earliest())
         extend(db, number, to=later.isoformat())
     elif did.step in ("merge", "unmerge"):
         merge(db, number, into if did.step == "merge" else None)
@@ -540,7 +606,8 @@ def test_any_order_of_steps_follows_the_table(town, kind, quantity, sequence):
                 histories.append([*history, did])
         elif allowed(did, state, left, quantity):
             take(town, number, did, into, place)
-            histories.append([*history, did])
+            if not says_nothing_new(did, history):
+                histories.append([*history, did])
         else:
             with pytest.raises(SongyuError) as refusal:
                 take(town, number, did, into, place)

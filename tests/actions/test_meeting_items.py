@@ -6,7 +6,7 @@ import pytest
 from conftest import ACTOR
 
 from songyu_cli.actions.demand import NewDemand, add_demand
-from songyu_cli.actions.demand_steps import decide_demands, reopen_demand
+from songyu_cli.actions.demand_steps import decide_demands, reopen_demand, withdraw_demand
 from songyu_cli.actions.meeting import NewMeeting, Spoken, add_meeting, edit_meeting, note_item
 from songyu_cli.actions.undo import undo_command
 from songyu_cli.actions.unit import add_unit
@@ -15,6 +15,7 @@ from songyu_cli.domain.benches import HappensInFuture
 from songyu_cli.domain.dates import Date
 from songyu_cli.domain.demand_refusals import ReasonMissing, SeveralRefused
 from songyu_cli.domain.meetings import DecidedOutOfOrder, MeetingNotFound, MetBeforeRegistered
+from songyu_cli.domain.windows import window_between
 from songyu_cli.storage import demand_steps, demands, meetings
 
 DAY = Date("2022-09-20")
@@ -130,6 +131,20 @@ def test_a_meeting_does_not_move_past_what_came_of_it(met):
     assert [decision.decided_on for decision in demand_steps.story(met, 1).decisions] == ["2022-09-25", "2022-10-01"]
 
 
+def test_a_meeting_does_not_move_past_a_withdrawal(met):
+    note_item(met, 1, Spoken((1,), verdict="accepted"), ACTOR)
+    withdraw_demand(met, 1, ACTOR, on=Date("2022-10-01"))
+    for _ in range(2):  # withdrawn, and then opened again
+        with pytest.raises(DecidedOutOfOrder):
+            edit_meeting(met, 1, ACTOR, {"held_on": Date("2022-10-02")}, {})
+        edit_meeting(met, 1, ACTOR, {"held_on": Date("2022-10-01")}, {})
+        if demands.get(met, 1).state == "withdrawn":
+            reopen_demand(met, 1, ACTOR, on=Date("2022-10-05"), reason="又来问")
+    add_meeting(met, meeting(Date("2022-10-08")), ACTOR)
+    note_item(met, 2, Spoken((1,), verdict="declined", reason="太窄"), ACTOR)
+    edit_meeting(met, 2, ACTOR, {"held_on": Date("2022-10-07")}, {})
+
+
 def test_head_counts_are_replaced_role_by_role(met):
     told = edit_meeting(met, 1, ACTOR, {}, {"resident": 10, "grid_worker": 0, "official": 1, "partner": 0})
     assert dict(told.present) == {"resident": 10, "official": 1}
@@ -154,19 +169,19 @@ def test_everything_about_a_meeting_can_be_undone(met):
 def test_participation_is_counted_in_a_window(met):
     add_meeting(met, meeting(Date("2022-10"), resident=5, official=1), ACTOR)
     add_meeting(met, meeting(Date("2021"), "other", resident=1), ACTOR)
-    assert meetings.participation(met, None, None) == [
-        ("resident", 3, 18),
-        ("grid_worker", 1, 3),
-        ("official", 1, 1),
-    ]
-    assert meetings.participation(met, "2022-09-20", "2022-10-01") == [
-        ("resident", 2, 17),
-        ("grid_worker", 1, 3),
-        ("official", 1, 1),
-    ]
-    assert meetings.participation(met, "2022-10-01", "2022-10-31") == [("resident", 1, 5), ("official", 1, 1)]
-    assert meetings.participation(met, "2022-10-02", None) == []
-    assert meetings.participation(met, None, "2021-01-01") == [("resident", 1, 1)]
+
+    def between(first, last):
+        window = window_between(*(Date(end) if end else None for end in (first, last)))
+        return meetings.participation(met, window)
+
+    everyone = [("resident", 3, 18), ("grid_worker", 1, 3), ("official", 1, 1)]
+    assert between(None, None) == (everyone, [])
+    assert between("2022-09-20", "2022-10") == ([("resident", 2, 17), *everyone[1:]], [])
+    assert between("2022-09-20", "2022-10-01") == ([("resident", 1, 12), ("grid_worker", 1, 3)], [2])
+    assert between("2022-10", "2022-10") == ([("resident", 1, 5), ("official", 1, 1)], [])
+    assert between("2022-10-02", None) == ([], [2])
+    assert between(None, "2021-01-01") == ([], [3])
+    assert between(None, "2021") == ([("resident", 1, 1)], [])
 
 
 def test_nobody_asked_for_what_a_screening_found(met):

@@ -96,6 +96,22 @@ def test_a_decision_without_a_review_or_against_it_is_said(run, town):
     assert run("demand", "decide", "3", "2", "--decline", "--reason", "窄").out.splitlines()[-1].endswith("reply 3")
 
 
+def test_a_decision_that_stands_already_is_said_and_not_written(run, town):
+    run("demand", "decide", "2", "--accept", "--on", "2022-12-01")
+    again = run("demand", "decide", "2", "--accept")
+    assert again.out == "已经采纳过，没有再写：2\n"
+    assert "账本没有变化" in again.err
+    assert run("demand", "show", "2", "--json").json["demand"]["decided_on"] == "2022-12-01"
+    both = run("--lang", "en", "demand", "decide", "2", "3", "--accept").out.splitlines()
+    assert both[:2] == ["Accepted demand 3 (2022-12-31)", "Accepted already, nothing more to write: 2"]
+    assert run("demand", "decide", "2", "3", "--accept", "--json").json["already"] == [2, 3]
+    run("demand", "decide", "2", "--decline", "--reason", "太窄")
+    assert run("demand", "decide", "2", "--decline", "--reason", "太窄").out.splitlines() == [
+        "已经不予采纳，没有再写：2",
+        "还没有答复：songyu demand reply 2",
+    ]
+
+
 def test_a_result_says_that_nobody_decided_and_nobody_answered(run, town):
     assert run("demand", "result", "2").out.splitlines()[1:] == [
         "第 2 号需求还没有决定就落实了",

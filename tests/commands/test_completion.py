@@ -38,12 +38,26 @@ def offered(line: str, **env: str) -> list[str]:
         ("songyu demand show ", ["1"]),
         ("songyu meeting show ", ["1"]),
         ("songyu menu link ", ["1"]),
+        ("songyu visit show ", ["1"]),
+        ("songyu today --grid ", ["一网格"]),
+        ("songyu unit screen --grid 二", []),
+        ("songyu demand add 12-3 --kind 照", ["照明"]),
+        ("songyu demand list --channel w", ["walk-in"]),
+        ("songyu demand list --state in", ["in-progress"]),
+        ("songyu bench list --state ", ["pending", "in-use", "out-of-use", "retired"]),
+        ("songyu demand reply 1 --how 上", ["上门"]),
+        ("songyu hazard add 12-3 --severity ", ["low", "medium", "high"]),
+        ("songyu hazard list --kind old", ["old-stool"]),
+        ("songyu meeting add --kind 实", ["实地考察"]),
+        ("songyu meeting list --kind li", ["liaison-day"]),
     ],
 )
-def test_the_ledgers_own_words_are_offered(run, ledger, line, expected):
+def test_the_ledgers_own_words_are_offered(run, ledger, elsewhere, line, expected):
     run("bench", "install", "12-3", "--on", "2021-06")
     run("meeting", "add", "--kind", "协商会")
     run("menu", "add", "扶手")
+    elsewhere.joinpath("走访.txt").write_text("12-3 13\n", encoding="utf-8")
+    run("visit", "--file", "走访.txt")
     before = ledger.read_bytes()
     assert offered(line) == expected
     assert ledger.read_bytes() == before

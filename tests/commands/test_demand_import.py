@@ -402,3 +402,59 @@ def test_a_long_list_keeps_its_order(run, take):
     csv.writer(out).writerows([f"2022-03-{day:02}", "热线", "12", "3", f"第{day}条", "凳"] for day in range(1, 29))
     assert counts(take(HEADER, *out.getvalue().splitlines())) == (28, 0, 0, 0)
     assert [one["text"] for one in run("demand", "list", "--json").json[1:]] == [f"第{day}条" for day in range(1, 29)]
+
+
+@pytest.mark.parametrize(("first", "then"), [("要 扶手", "要扶手。"), ("没处坐", "没处坐！"), ("", "。")])
+def test_blanks_and_punctuation_do_not_make_another_demand(run, take, first, then):
+    row = FIRST.replace("门口没有凳子", "{}")
+    take(HEADER, row.format(first))
+    run("demand", "withdraw", "2")
+    assert counts(take(HEADER, row.format(then))) == (0, 0, 1, 0)
+
+
+def test_the_same_words_find_their_own_demand_first(run, take):
+    rows = [FIRST.replace("门口没有凳子", text) for text in ("要凳", "要凳。")]
+    take(HEADER, *rows)
+    take(HEADER + ",责任", f"{rows[1]},网格长", f"{rows[0]},")
+    assert [one(run, number)["demand"]["owner_role"] for number in (2, 3)] == [None, "grid_leader"]
+
+
+@pytest.mark.parametrize("close", [True, False])
+def test_a_new_row_like_a_demand_in_other_words_is_said(run, take, close):
+    take(HEADER, FIRST.replace("门口没有凳子", "没处坐"))
+    if close:
+        run("demand", "withdraw", "2")
+    done = take(HEADER, FIRST.replace("门口没有凳子", "没处坐啊"))
+    assert counts(done) == (1, 0, 0, 0)
+    assert "和账本里的一条只差字句：第 2 行（第 2 号）" in "\n".join(notices(done))
+    rows = [FIRST.replace("门口没有凳子", text) for text in ("没处坐", "没处坐啊", "楼下没凳")]
+    assert "只差字句" not in "\n".join(notices(take(HEADER, *rows)))
+
+
+def test_a_later_list_fills_what_steps_left_blank_and_changes_none(run, take):
+    head = HEADER + ",合理,理由,处理意见,回音日期,回音方式,回音内容"
+    assert counts(take(head, f"{FIRST},是,,采纳,2022-04-03,电话,")) == (1, 0, 0, 0)
+    full = f"{FIRST},是,上楼累,采纳：列入第三批,2022-04-03,,下月装"
+    done = take(head, full)
+    assert counts(done) == (0, 1, 0, 0)
+    assert "审核理由 上楼累、决定理由 列入第三批、回音内容 下月装" in done.json["changes"][0]["what"]["zh"]
+    assert counts(take(head, full)) == (0, 0, 1, 0)
+    told = one(run, 2)
+    assert [told[name][0]["reason"] for name in ("reviews", "decisions")] == ["上楼累", "列入第三批"]
+    assert [(reply["how"], reply["text"]) for reply in told["replies"]] == [("phone", "下月装")]
+    done = take(head, f"{FIRST},是,腿脚不便,采纳：列入第四批,2022-04-03,上门,明年装")
+    assert counts(done) == (0, 0, 1, 0)
+    said = "\n".join(notices(done))
+    assert "办理内容和账本不一样的（4 处），没有采用" in said
+    assert "第 2 行审核理由（表 腿脚不便，账本 上楼累）" in said
+    assert "第 2 行回音方式（表 上门，账本 电话）、第 2 行回音内容（表 明年装，账本 下月装）" in said
+    assert one(run, 2) == told
+
+
+def test_who_is_responsible_for_what_is_closed_stays(run, take):
+    take(HEADER + ",责任", f"{FIRST},网格长")
+    run("demand", "withdraw", "2")
+    done = take(HEADER + ",责任", f"{FIRST},书记")
+    assert counts(done) == (0, 0, 1, 0)
+    assert "第 2 行责任（表 书记，账本 网格长）" in "\n".join(notices(done))
+    assert one(run, 2)["demand"]["owner_role"] == "grid_leader"

@@ -112,6 +112,33 @@ def test_an_acceptance_does_not_go_along_and_that_is_said(run, asked):
     assert "decide" not in run("demand", "merge", "1", "--into", "2").out
 
 
+def test_a_merge_keeps_the_need_on_the_menu(run, asked):
+    for title in ("凳子", "扶手", "坡道"):
+        run("menu", "add", title)
+    run("menu", "link", "1", "2")
+    run("menu", "link", "2", "3")
+    said = run("demand", "merge", "2", "--into", "1").out
+    assert "第 1 号接着关联菜单第 1 项" in said
+    assert (one(run, 1)["menu_item"], one(run, 2)["menu_item"]) == (1, 1)
+    assert "进度：办结 0/1 条需求" in run("menu", "show", "1").out
+    run("undo")
+    assert one(run, 1)["menu_item"] is None
+    run("menu", "link", "3", "1")
+    said = run("demand", "merge", "2", "3", "--into", "1", "--json")
+    assert (said.json["menu_item"], one(run, 1)["menu_item"]) == (None, 3)
+    run("undo")
+    said = run("demand", "merge", "2", "3", "--into", "1", "--lang", "en").out
+    for item, demand in ((1, 2), (2, 3)):
+        assert f"Linked to menu item {item}, and demand 1 to item 3: {demand}\n" in said
+    shown = run("menu", "show", "1").out
+    assert ("还没有关联需求" in shown, "进度：没有要回应的需求" in shown) == (False, True)
+    run("undo")
+    run("menu", "unlink", "3", "1")
+    run("menu", "close", "1")
+    assert "第 2 号关联的菜单第 1 项已关闭" in run("demand", "merge", "2", "--into", "1").out
+    assert "第 1 号接着关联菜单第 2 项" in run("demand", "merge", "3", "--into", "1").out
+
+
 def test_one_bench_answers_the_parent_and_a_parted_child_is_still_open(run, asked):
     run("demand", "merge", "2", "3", "--into", "1")
     assert "办结第 1 号需求" in run("bench", "install", "12-3", "--on", "2022-12-31").out

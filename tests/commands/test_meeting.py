@@ -151,6 +151,11 @@ def test_the_minutes_for_programs(run, met):
     assert (told["items"][4]["question"], told["items"][4]["outcome"]) == ("停车位", "请物业一起来谈")
 
 
+def test_a_list_may_end_in_the_future(run, met):
+    ends = (["--to", "2023"], ["--from", "2020-12", "--to", "11-30"], ["--from", "2021-05", "--to", "4-1"])
+    assert [len(run("meeting", "list", *words, "--json").json) for words in ends] == [1, 1, 0]
+
+
 def test_meetings_are_listed_by_kind_and_day(run, met):
     run("meeting", "add", "--kind", "site-visit", "--on", "2021-09", "-p", "网格员=2")
     run("meeting", "add", "--kind", "liaison-day", "--on", "2020-12-01")

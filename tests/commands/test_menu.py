@@ -69,7 +69,7 @@ def test_a_day_without_its_year_is_in_the_items_year(run, ledger, words, year, s
 def test_the_programme_goes_by_its_batches(run, menu):
     assert progress(run, 1) == (0, 300, 0.0)
     run("bench", "install", "12-3", "12-4", "--on", "2021-06-18")
-    assert progress(run, 1) == (2, 300, 2 / 300)
+    assert progress(run, 1) == (2, 300, 0.0067)
     run("config", "set", "target", "4")
     assert "进度：在用 2 张，目标 4 张，50.0 %" in run("menu", "show", "1").out
     assert "2 benches in use, target 4, 50.0 %" in run("menu", "show", "1", "--lang", "en").out
@@ -100,6 +100,9 @@ def test_a_demand_declined_later_is_left_out(run, menu):
     shown = run("menu", "show", "2").out
     assert "不予采纳" in shown
     assert "撤回" in shown
+    assert "2 条，其中 2 条已合并、撤回或不予采纳，不计入进度" in shown
+    assert "2 linked, of which 2 merged, withdrawn or declined" in run("menu", "show", "2", "--lang", "en").out
+    assert "不计入进度" not in run("menu", "show", "3").out
     run("menu", "unlink", "2", "2-3")
     assert run("menu", "show", "2", "--json").json["demands"] == []
 
@@ -176,11 +179,33 @@ def test_an_item_is_mended(run, menu):
     run("menu", "edit", "1", "--year", "2022")
     assert items(run, "--year", "2021") == {}
     assert list(items(run, "--year", "2022")) == [1, 2, 3]
-    refused = run("menu", "edit", "3", "--programme", "--json", ok=False)
+    refused = run("menu", "edit", "3", "--programme", "--target", "9", "--json", ok=False)
     assert refused.error["kind"] == "target_of_programme"
     run("menu", "add", "安心凳", "--year", "2023")
     run("menu", "edit", "4", "--programme")
     assert items(run)[4]["programme"] is True
+
+
+def test_an_item_that_becomes_the_programme_loses_its_own_target(run, menu):
+    run("menu", "edit", "3", "--year", "2023")
+    said = run("menu", "edit", "3", "--programme").out
+    assert "它自己的目标 10 不再用了，百凳项目的目标是 300 张" in said
+    assert (items(run)[3]["programme"], items(run)[3]["target"]) == (True, None)
+    assert "目标" not in run("menu", "edit", "3", "--programme", "--title", "凳").out
+    run("undo", "--json")
+    run("undo")
+    assert items(run)[3]["target"] == 10
+
+
+def test_a_closed_item_takes_and_loses_no_demands(run, menu):
+    run("menu", "close", "2")
+    refused = run("menu", "link", "2", "1", "--json", ok=False).error
+    assert (refused["kind"], "songyu menu add" in refused["hint"]) == ("linked_after_closing", True)
+    refused = run("menu", "link", "3", "2", "--json", ok=False).error
+    assert (refused["kind"], "songyu menu unlink 2 2" in refused["hint"]) == ("answered_by_closed", True)
+    assert items(run)[2]["demands"] == 2
+    run("menu", "unlink", "2", "2")
+    run("menu", "link", "3", "2")
 
 
 def test_an_item_shows_its_demands_and_its_meetings(run, menu):

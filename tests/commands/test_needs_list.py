@@ -210,6 +210,43 @@ def test_a_demand_that_others_were_merged_into_stays_where_it_is(run, needs):
     assert run("demand", "edit", "1", "-k", "bench", "-n", "2", "--json").json["quantity"] == 2
 
 
+def test_a_reopened_demand_that_was_answered_once_stays_where_it_is(run, ledger):
+    run("bench", "install", "12-3", "--on", "2021-06-18")
+    run("demand", "reopen", "1", "--reason", "坏了")
+    for words in (["--unit", "12-4"], ["-k", "坡道"]):
+        assert run("demand", "edit", "1", *words, "--json", ok=False).error["kind"] == "demand_partly_done"
+    assert run("demand", "edit", "1", "-n", "2", "--json").json["quantity"] == 2
+
+
+def test_what_repeats_and_hazards_are_about_stays_where_it_is(run, ledger):
+    run("demand", "decide", "1", "--decline", "--reason", "太窄")
+    run("demand", "add", "12-3")
+    run("hazard", "add", "12-3", "--kind", "旧凳", "--demand", "1")
+    run("demand", "reopen", "1", "--reason", "又来问")
+    refused = run("demand", "edit", "1", "--unit", "12-4", "--json", ok=False).error
+    assert refused["kind"] == "named_by_others"
+    assert "第 2 号需求、第 1 号隐患说的就是第 1 号需求" in refused["message"]
+    run("demand", "edit", "2", "--repeat-of", "0")
+    run("demand", "edit", "1", "-k", "坡道")
+    assert run("demand", "edit", "1", "--unit", "12-4", "--json", ok=False).error["kind"] == "named_by_others"
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        ["meeting add --kind 协商会 --on 2021-04-01", "meeting item 1 1 --outcome 再议"],
+        ["demand add 12-3 --on 2021-03-06", "demand merge 2 --into 1 --on 2021-04-01"],
+        ["demand withdraw 1 --on 2021-04-01", "demand reopen 1 --reason 又要了 --on 2021-05-01"],
+    ],
+)
+def test_a_demand_is_registered_before_what_happened_to_it(run, ledger, steps):
+    for line in steps:
+        run(*line.split())
+    refused = run("demand", "edit", "1", "--on", "2021-04-02", "--json", ok=False).error
+    assert (refused["kind"], "2021年4月1日" in refused["message"]) == ("registered_after_step", True)
+    run("demand", "edit", "1", "--on", "2021-04-01")
+
+
 def test_an_edit_is_taken_back_whole(run, ledger):
     with sqlite3.connect(ledger) as connection:
         before = connection.execute("SELECT * FROM demands").fetchall()

@@ -23,9 +23,11 @@ LISTS = (
 )
 RECORDS = (
     *("demand show 2", "bench show B1-001", "unit show 12-4", "batch show 1", "log show 16", "report"),
-    *("visit show 1", "hazard show 1", "meeting show 1", "menu show 2", "report promise", "today", "trace 12-4"),
-    *("trace 5", "report promise --explain"),
+    *("visit show 1", "hazard show 1", "meeting show 1", "menu show 2", "today", "trace 12-4"),
+    "trace 5",
 )
+# Pages whose rows csv, tsv and jsonl hold, and whose whole is json's.
+SHAPED = ("report promise", "report promise --explain", "unit screen --top 2", "unit screen --show 1")
 SMALL = ("config get target", "bench show B1-001")  # records without parts
 WRITES = (
     "unit add 7-1",
@@ -34,7 +36,7 @@ WRITES = (
     "demand add 12-3",
     "demand edit 2 --text 换个说法",
     "demand review 3 --reasonable 否 --reason 太窄",
-    "demand decide 2 3 --accept",
+    "demand decide 5 --accept",
     "demand reply 2 --how 电话",
     "demand result 3",
     "demand withdraw 3",
@@ -90,7 +92,7 @@ def test_a_list_is_a_table_on_a_terminal_and_tsv_in_a_pipe(line, run, ledger_db)
     assert run(*line.split(), "--format", "table").out.splitlines()[1] == table[1]
 
 
-@pytest.mark.parametrize("line", RECORDS)
+@pytest.mark.parametrize("line", [*RECORDS, *SHAPED])
 def test_a_record_is_plain_text_in_a_pipe(line, run, ledger_db):
     piped = run(*line.split()).out
     assert "\x1b" not in piped
@@ -130,6 +132,16 @@ def test_csv_and_tsv_say_what_json_says(line, form, delimiter, run, ledger_db):
                 assert json.loads(cell) == value
             else:
                 assert cell == ("" if value is None else str(value))
+
+
+@pytest.mark.parametrize("line", SHAPED)
+def test_the_rows_of_a_page_are_the_same_in_csv_tsv_and_jsonl(line, run, ledger_db):
+    rows = [json.loads(one) for one in run(*line.split(), "--format", "jsonl").out.splitlines()]
+    assert len(rows) > 1
+    for form, delimiter in (("csv", ","), ("tsv", "\t")):
+        header, *cells = separated(run(*line.split(), "--format", form).out, delimiter)
+        assert header == list(rows[0])
+        assert len(cells) == len(rows)
 
 
 def test_an_empty_list_is_an_empty_list_for_programs(run, ledger_db):
@@ -270,7 +282,7 @@ def test_what_a_gbk_console_lacks_is_shown_as_a_code(run, ledger_db):
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("line", [*LISTS, *RECORDS])
+@pytest.mark.parametrize("line", [*LISTS, *RECORDS, *SHAPED])
 def test_a_table_fits_its_terminal_and_nothing_is_cut(line, language, run, ledger_db):
     words = (*line.split(), "--lang", language, "--color", "never")
     everything = Counter(filter(str.isalnum, run(*words, terminal=400).out))

@@ -81,6 +81,7 @@ ELSEWHERE = {
             "OnlyForFiles",
             "CalledAlready",
             "VisitUndated",
+            "VisitDayUnread",
             "KeyUnread",
             "KeyOfAnotherLedger",
             "KeyDisagrees",

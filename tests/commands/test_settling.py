@@ -45,4 +45,42 @@ def test_the_last_of_several_days_is_the_one_that_may_be_the_latest(run, ledger)
     run("demand", "reply", "2", "--on", "2022-03-05")
     run("demand", "reply", "2", "--on", "2022-03")
     told = run("demand", "show", "2", "--json").json["demand"]
-    assert (told["replied_on"], told["last_on"]) == ("2022-03", "2022-03")
+    assert (told["replied_on"], told["last_on"]) == ("2022-03-05", "2022-03")
+
+
+def test_a_bench_that_stood_there_before_anybody_asked_answers_nobody(run, ledger, elsewhere):
+    run("demand", "add", "12-4", "--on", "2022-04-10")
+    said = run("bench", "install", "12-4", "--on", "2022-04-01")
+    assert "仍未落实的需求：2" in said.out
+    assert run("demand", "show", "2", "--json").json["demand"]["state"] == "registered"
+    (elsewhere / "台账.csv").write_text("地址,安装日期\n12-4,2022-03\n12-3,2021-03\n", encoding="utf-8")
+    said = run("bench", "import", "台账.csv", "--batch", "1")
+    assert "落实了 1 条需求" in said.out  # the month may be after the day
+    assert "1 条需求登记在安装之后" in said.out
+    assert [one["state"] for one in run("demand", "list", "--json").json] == ["done", "registered"]
+
+
+def test_an_installation_for_one_demand_is_no_step_of_another(run, ledger):
+    run("demand", "add", "12-3", "--on", "2022-01-02")
+    run("demand", "decide", "1", "2", "--accept", "--on", "2022-01-03")
+    run("demand", "reply", "1", "2", "--on", "2022-01-03")
+    run("bench", "install", "12-3", "--on", "2022-12-20")
+    waiting = run("report", "silence", "--json").json
+    assert [(one["demand"], one["since"]) for one in waiting] == [(2, "2022-01-03")]
+
+
+def test_a_later_vague_reply_does_not_hide_the_first_one(run, ledger):
+    run("demand", "reply", "1", "--on", "2021-03-08")
+    run("demand", "reply", "1", "--on", "2021-03")
+    assert run("demand", "show", "1", "--json").json["demand"]["replied_on"] == "2021-03-08"
+    figures = {one["key"]: one for one in run("report", "promise", "--json").json["figures"]}
+    assert figures["response_rate"]["numerator_ids"] == [1]
+
+
+def test_an_extension_counts_only_while_it_is_later_than_the_promise(run, ledger):
+    run("config", "set", "result_within", "60, handrail=180")
+    run("demand", "add", "12-4", "--kind", "照明", "--on", "2022-01-01")
+    run("demand", "extend", "2", "--to", "2022-03-10", "--reason", "等料", "--on", "2022-02-20")
+    assert run("demand", "show", "2", "--json").json["demand"]["result_due"] == "2022-03-10"
+    run("demand", "edit", "2", "--kind", "扶手")
+    assert run("demand", "show", "2", "--json").json["demand"]["result_due"] == "2022-06-30"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import ACTOR
+from conftest import ACTOR, NOW
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -117,6 +118,11 @@ def test_the_promise_for_programs(run, told):
         (["--from", "2022-10-15"], ("2022-10-15", None), 1, [4]),
         (["--from", "2022-09-30", "--to", "2022-10-31"], ("2022-09-30", "2022-10-31"), 2, []),
         (["--from", "2021", "--to", "2021"], ("2021-01-01", "2021-12-31"), 1, []),
+        (["--to", "2023"], (None, "2023-12-31"), 5, []),
+        (["--from", "今天", "--to", "3-1"], ("2022-12-31", "2023-03-01"), 0, []),
+        (["--from", "9-1", "--to", "12-31"], ("2022-09-01", "2022-12-31"), 4, []),
+        (["--from", "2021-03", "--to", "9-30"], ("2021-03-01", "2021-09-30"), 1, []),
+        (["--to", "9-29"], (None, "2022-09-29"), 2, []),
     ],
 )
 def test_a_window_goes_by_the_day_of_registering(run, told, words, window, demands, unsure):
@@ -131,6 +137,36 @@ def test_a_window_goes_by_the_day_of_registering(run, told, words, window, deman
 def test_meetings_are_counted_in_the_window_too(run, told):
     assert run("report", "promise", "--month", "2022-09", "--json").json["participation"]
     assert run("report", "promise", "--month", "2022-10", "--json").json["participation"] == []
+
+
+def test_where_the_counts_come_from_is_not_cut_silently(run, ledger):
+    for day in ("05-01", "06-01"):
+        run("unit", "count", "12-4", "--elderly", "9", "--on", f"2021-{day}", "--source", "走访")
+    assert "人数日期：2021年3月1日、2021年6月1日；来源：社区数据平台、走访" in run("report").out
+    run("unit", "count", "2-1", "--elderly", "9", "--on", "2022-11-15", "--source", "电话")
+    run("unit", "count", "10-2", "--elderly", "9", "--on", "2022-02", "--source", "楼道长")
+    said = "人数日期：2021年3月1日至2022年11月15日，共 4 个日期；来源：楼道长、电话、社区数据平台，另有 1 个"
+    assert said in run("report").out
+    assert "of 2021-03-01 to 2022-11-15, 4 dates, from 楼道长" in run("report", "--lang", "en").out
+
+
+def test_a_window_may_end_in_the_future(run, told):
+    now = NOW.replace(day=20)
+    ends = {"from": "2022-10-01", "to": "2022-12-31"}
+    for words in (["--to", "12-31"], ["--to", "2022-12-31"]):
+        assert run("report", "promise", "--from", "10-1", *words, "--json", now=now).json["window"] == ends
+    assert run("report", "promise", "--month", "12月", "--json", now=now).json["window"]["to"] == "2022-12-31"
+
+
+def test_a_meeting_that_may_have_been_in_the_window_is_named_and_not_counted(run, told):
+    run("meeting", "add", "--kind", "协商会", "--on", "2022", "--present", "居民=50")
+    inside = run("report", "promise", "--from", "2022", "--to", "2022", "--json").json
+    assert {"role": "resident", "meetings": 1, "people": 50} in inside["participation"]
+    assert inside["unsure_meetings"] == {"n": 0, "ids": []}
+    january = run("report", "promise", "--month", "2022-01", "--json").json
+    assert (january["participation"], january["unsure_meetings"]) == ([], {"n": 1, "ids": [2]})
+    said = "另有 1 次会日期不够具体，分不清在不在这个时段，没有算：2"
+    assert said in run("report", "promise", "--month", "2022-09").out
 
 
 def test_a_grid_is_a_part_of_the_whole(run, told):
@@ -187,8 +223,15 @@ def test_an_empty_denominator_is_a_dash(run, ledger):
     assert "首次答复用时：—" in said
 
 
-def test_parts_cannot_be_one_table(run, told):
-    assert run("report", "promise", "--format", "csv", ok=False).code == 2
+def test_one_table_has_a_row_for_each_figure(run, told, elsewhere):
+    figures = run("report", "promise", "--json").json["figures"]
+    assert [json.loads(line) for line in run("report", "promise", "--format", "jsonl").out.splitlines()] == figures
+    run("report", "promise", "--out", "承诺.csv")
+    written = (elsewhere / "承诺.csv").read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(written)))
+    assert [(row["key"], row["rate"]) for row in rows] == [(one["key"], str(one["rate"])) for one in figures]
+    assert [json.loads(row["denominator_ids"]) for row in rows] == [one["denominator_ids"] for one in figures]
+    assert run("report", "promise", "--format", "tsv").out.startswith("key\tnumerator\tdenominator\trate\t")
 
 
 @given(st.sets(st.integers(1, 60)))
@@ -272,12 +315,11 @@ def test_how_long_is_silent_is_said_or_set(run, told):
     assert [row["demand"] for row in run("report", "silence", "--grid", "一网格", "--json").json] == [3]
 
 
-def test_no_silence_is_success(run, ledger):
+def test_no_silence_without_demands_is_no_success(run, ledger):
     run("undo")
-    run("undo")
-    ran = run("report", "silence", terminal=80)
-    assert "件件有回音、事事有落实" in ran.out
-    assert "Nobody waits" in run("report", "silence", "--lang", "en", terminal=80).out
+    said = run("report", "silence", terminal=80).out
+    assert "songyu demand add 12-3" in said
+    assert "事事有落实" not in said + run("report", "silence", "--grid", "一网格", terminal=80).out
     assert run("report", "silence", "--json").json == []
 
 
@@ -312,6 +354,7 @@ def test_the_main_report_says_it_in_a_line_each(run, told):
     promise = run("report", "--json").json["promise"]
     assert promise == {
         "demands": 5,
+        "open": 4,
         "reply_rate": {"numerator": 2, "denominator": 4, "rate": 0.5},
         "response_rate": {"numerator": 1, "denominator": 3, "rate": 0.3333},
         "result_rate": {"numerator": 1, "denominator": 2, "rate": 0.5},
@@ -350,8 +393,19 @@ def test_all_answered_and_done_is_said(run, ledger):
         for table, row in (STEPS[0], STEPS[2], STEPS[4]):
             db.insert(table, **row)
     db.close()
-    assert "没有等着答复、等着落实的。" in run("report").out
-    assert "Nobody waits" in run("report", "--lang", "en").out
+    said = "没有人等答复；没有采纳后超过 30 天没有进展的（延期未到的不算）"
+    for words in (["report"], ["report", "silence", "--color", "never"]):
+        assert f"{said}：件件有回音、事事有落实。" in run(*words, terminal=100).out
+        assert "every matter carried out." in run(*words, "--lang", "en", terminal=200).out
+    run("demand", "add", "12-4", "--on", "2022-01-05")
+    run("demand", "reply", "2", "--how", "上门", "--on", "2022-01-06")
+    for words in (["report"], ["report", "silence"], ["report", "silence", "--grid", "一网格"]):
+        quiet = run(*words, terminal=200).out
+        assert f"{said}；还有 1 件没有办结：songyu demand list --open" in quiet
+        assert "事事有落实。" not in quiet
+        assert "; 1 still open: songyu demand list --open" in run(*words, "--lang", "en", terminal=200).out
+    assert "--open --grid 一网格" in quiet
+    assert run("report", "--json").json["promise"]["open"] == 1
 
 
 def test_promised_days_are_frozen_at_registering(run, ledger):

@@ -107,6 +107,14 @@ def test_a_long_part_is_cut_and_says_where_the_rest_is(run, ledger):
     assert len(run("today", "--json").json["answers"]) == 13
 
 
+def test_a_stairwell_of_another_estate_is_named_with_it(run, ledger):
+    run("unit", "add", "六区5-1")
+    run("demand", "add", "六区5-1", "--on", "2022-12-30")
+    run("demand", "withdraw", "1", "--on", "2021-03-06")
+    run("demand", "reply", "1", "--how", "上门", "--on", "2021-03-06")
+    assert re.search(r"(?m)^ *2  淞泽家园六区5-1 ", run("today").out)
+
+
 def test_a_bench_that_was_installed_is_not_to_install(run, busy):
     run("bench", "install", "12-3", "--on", "2022-12-30")
     assert [one["benches"] for one in run("today", "--json").json["to_install"]] == [1]

@@ -42,8 +42,8 @@ def test_a_stairwell_s_page(run, told):
         "#3并入#1社区工作者",
         "#1审核，合理：是、可行：是红色管家",
         "第1次筛选选中，2个单元里第2",
-        "#1上会：协商会（第1次会议）·装在哪里·左侧",
-        "#1决定：采纳·第1次会议书记",
+        "#1上会：协商会（第1号会议）·装在哪里·左侧",
+        "#1决定：采纳·第1号会议书记",
         "#1答复（上门）网格员",
         "#1延期到2021年12月31日·厂家缺料",
         "第1批安排1张",
@@ -81,7 +81,7 @@ def test_a_bare_number_is_a_demand(run, told, named):
     page = run("trace", named).out
     assert page.startswith("第 4 号需求（撤回）：淞泽家园九区12幢4单元")
     assert ("搬走了" in page, "又不要了" in page, "重新打开 · 又想要了" in page) == (True, True, True)
-    assert "没有欠着的" in page
+    assert "没有欠着的。" in page
 
 
 @pytest.mark.parametrize("named", ["12-3", "12幢3单元", "淞泽家园九区12幢3单元"])
@@ -99,7 +99,7 @@ def test_json_has_the_events_and_what_is_owed(run, told):
     assert unit.keys() == {"unit", "events", "owed"}
     assert demand.keys() == {"demand", "events", "owed"}
     assert demand["demand"]["demand"] == 1
-    event = {"on", "what", "demand", "role", "facts"}
+    event = {"on", "what", "demand", "role", "facts", "round"}
     assert {frozenset(one) for one in unit["events"] + demand["events"]} == {frozenset(event)}
     assert {one["what"] for one in unit["owed"]} == {"reply", "result", "clearing"}
     assert (len(unit["events"]), unit["events"][-1]["on"]) == (25, None)
@@ -119,6 +119,69 @@ def test_a_stairwell_of_which_nothing_is_known_says_what_to_type(run, ledger):
     run("unit", "add", "3-1")
     assert "songyu demand add 3-1" in run("trace", "3-1").out
     assert run("trace", "3-1", "--json").json["events"] == []
+
+
+def test_another_estate_s_stairwell_is_typed_with_it(run, ledger):
+    run("unit", "add", "六区5-1")
+    assert "--elderly 11；登记需求：songyu demand add 淞泽家园六区5幢1单元\n" in run("trace", "六区5-1").out
+    run("demand", "add", "六区5-1", "--on", "2022-11-01")
+    run("demand", "decide", "2", "--accept")
+    for words in (["2"], ["六区5-1"], ["2", "--lang", "en"]):
+        assert "\n  songyu bench install 淞泽家园六区5幢1单元\n" in run("trace", *words).out
+
+
+def test_what_was_declined_was_not_carried_out(run, ledger):
+    run("demand", "decide", "1", "--decline", "--reason", "太窄", "--on", "2021-03-06")
+    run("demand", "reply", "1", "--how", "上门", "--on", "2021-03-06")
+    assert run("trace", "1", "--lang", "en").out.rstrip().endswith("Nothing is owed.")
+    assert run("trace", "12-3").out.rstrip().endswith("没有欠着的。")
+    run("demand", "reopen", "1", "--reason", "再看", "--on", "2021-03-07")
+    run("bench", "install", "12-3", "--on", "2021-06")
+    assert "该答复的答复了，该落实的落实了" in run("trace", "1").out
+
+
+def test_a_third_asking_is_not_called_the_second(run, ledger):
+    run("demand", "add", "12-4", "--on", "2022-11-01")
+    with closing(open_ledger(ledger)) as db, transaction(db, "told", ACTOR):
+        db.update("demands", 2, repeat_of=1)
+    assert "又一次提出，上次是 #1" in run("trace", "2").out
+
+
+def test_a_day_s_rounds_follow_each_other(run, ledger):
+    on = ("--on", "2021-03-06")
+    run("demand", "add", "12-4", "--kind", "扶手", *on)
+    for line in (
+        "decide 2 --decline --reason 太窄",
+        "reply 2 --how 上门",
+        "reopen 2 --reason 又看了",
+        "decide 2 --accept",
+        "result 2",
+        "reopen 2 --reason 又松了",
+        "review 2 --feasible 是",
+        "withdraw 2 --reason 不要了",
+    ):
+        run("demand", *line.split(), *on)
+    events = run("trace", "2", "--json").json["events"]
+    assert [(one["what"], one["round"]) for one in events] == [
+        ("registered", None),
+        ("decided", 1),
+        ("replied", None),
+        ("reopened", 1),
+        ("decided", 2),
+        ("result", 2),
+        ("reopened", 2),
+        ("reviewed", 3),
+        ("withdrawn", 3),
+    ]
+
+
+def test_a_vague_registration_stands_before_its_steps(run, ledger):
+    run("demand", "add", "12-4", "--on", "2022")
+    run("demand", "decide", "2", "--accept", "--on", "2022-08")
+    run("demand", "reply", "2", "--how", "上门", "--on", "2022-08-20")
+    for what in ("2", "12-4"):
+        events = [one["what"] for one in run("trace", what, "--json").json["events"] if one["demand"] == 2]
+        assert events == ["registered", "replied", "decided"]
 
 
 def test_every_event_has_its_words():

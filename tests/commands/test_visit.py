@@ -58,6 +58,7 @@ def of(run, *words):
 
 def test_a_line_becomes_a_count_a_demand_and_a_hazard(run, walk, ledger):
     ran = walk("12-3 11/2 凳 旧凳2! 老人没处坐\n\n", "--on", "2022-12-30", "--as", "网格员:三网格")
+    assert ran.err.startswith("走访：2022年12月30日 · 网格员（三网格）\n")
     assert "12-3：60+ 11、80+ 2；需求 凳 1（第 2 号）；隐患 旧凳 2 较大（第 1 号）；备注 老人没处坐" in ran.err
     assert "第 1 次走访（2022年12月30日）：一网格 · 1 个单元" in ran.out
     assert "查看：songyu visit show 1" in ran.out
@@ -133,7 +134,7 @@ def test_ten_needs_cost_at_most_200_keystrokes(run, walk, ledger):
 
 
 def test_a_line_that_cannot_be_read_loses_nothing(run, walk, ledger):
-    ran = walk("12-3 凳\n99-1 凳\n12-3 凳 2\n凳\n12-4 凳\n\n")
+    ran = walk("12-3 凳\n99-1 凳\n12-3 凳2 2\n凳\n12-4 凳\n\n")
     for said in ("底账里没有 淞泽家园九区99幢1单元", "“2”是什么数", "看不懂地址“凳”"):
         assert said in ran.err
     assert [call["unit"][-4:] for call in of(run, "visit", "show", "1")["calls"]] == ["12/3", "12/4"]
@@ -230,6 +231,7 @@ def test_what_a_line_brings_up_is_said(run, walk, ledger):
     run("unit", "add", "6-1")
     lines = "12-3 14/1 凳\n12-3 15/1\n5-1\n6-1\n12-4 孙老要 13812345678 其他\n12-4-402 扶手\n\n"
     ran = walk(lines, "--grid", "一网格", "--on", "2021-03-01")
+    assert ran.err.startswith("走访：2021年3月1日 · 一网格 · 社区工作者\n")
     for said in (
         "12-3 已有第 1 号同类需求（凳）未办结；是同一件事就归并：songyu demand merge 2 --into 1",
         "12-3 2021年3月1日的人数已更正，原来 60+ 13、80+ 1",
@@ -237,7 +239,7 @@ def test_what_a_line_brings_up_is_said(run, walk, ledger):
         "5-1 在二网格，不在一网格",
         "6-1 没有写网格",
         "已隐去个人信息，存入的是：孙老要 [手机] 其他",
-        "“孙老”像是人名",
+        "“孙老”像是人名。账本不记人名，要改就用 u 撤销后重记。",
         "要登记就写 其他需求 或 其他隐患",
         "户号、楼层不登记",
     ):

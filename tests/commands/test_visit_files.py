@@ -78,7 +78,7 @@ def test_a_pipe_is_read_like_a_file(run, pipe):
     assert "Round 2 (2022-12-30): 一网格 · 1 stairwell" in pipe(b"12-3\n", "--on", "2022-12-30", "--lang", "en").out
 
 
-BAD = "u\n99-1 凳\n12-3 凳\n12-4 凳 2\n凳\n2-1 11/12\n10-2 扶手\n"
+BAD = "u\n99-1 凳\n12-3 凳\n12-4 凳2 2\n凳\n2-1 11/12\n10-2 扶手\n"
 FAULTS = [(1, "nothing_before"), (2, "unit_not_found"), (4, "loose_number"), (5, "unparsed"), (6, "bands_do_not_nest")]
 
 
@@ -128,7 +128,12 @@ def test_a_dry_run_writes_nothing(run, pipe, ledger):
     ran = pipe(BAD.encode(), "--dry-run")
     for said in ("12-3：需求 凳 1", "stdin 第 4 行", "没有记的：5 处", "试读：一网格 · 2 个单元", "没有写入"):
         assert said in ran.out
+    for number in ("第 1 号", "demand merge"):
+        assert number not in ran.out
     assert ledger.read_bytes() == before
+    done = pipe(b"12-3 bench old-stool\n", "--dry-run", "--json").json
+    assert (done["visit"]["visit"], done["calls"][0]["needs"][0]["demand"]) == (None, None)
+    assert done["calls"][0]["hazards"][0]["hazard"] is None
 
 
 def test_the_same_file_and_the_same_day_are_not_taken_twice(run, ledger, elsewhere):
@@ -136,7 +141,7 @@ def test_the_same_file_and_the_same_day_are_not_taken_twice(run, ledger, elsewhe
     file.write_text("12-3 凳\n12-4 凳\n", encoding="utf-8")
     run("visit", "--file", "走访.txt")
     entry = of(run, "log")[0]["command"]
-    refused = run("visit", "--file", "走访.txt", "--on", "2022-12-01", "--json", ok=False)
+    refused = run("visit", "--file", "走访.txt", "--on", "今天", "--json", ok=False)
     assert (refused.code, refused.error["kind"]) == (4, "already_taken")
     assert f"日志第 {entry} 号" in refused.error["message"]
     file.write_text("12-3 凳\n12-4 凳\n2-1 凳\n", encoding="utf-8")
@@ -150,6 +155,14 @@ def test_the_same_file_and_the_same_day_are_not_taken_twice(run, ledger, elsewhe
     run("visit", "--file", "走访.txt", "--again")
     assert calls(run, 3) == ["12/3", "12/4", "2/1"]
     assert len(of(run, "demand", "list")) == 1 + 3 + 3
+
+
+def test_the_same_words_on_another_day_are_another_round(run, pipe):
+    pipe("12-3 没人\n".encode(), "--on", "2022-12-29")
+    pipe("12-3 没人\n".encode(), "--on", "2022-12-30")
+    refused = pipe("12-3 没人\n".encode(), "--on", "2022-12-30", "--json", ok=False)
+    assert refused.error["kind"] == "already_taken"
+    assert len(of(run, "visit", "list")) == 2
 
 
 def test_two_lines_of_one_stairwell_in_a_file_are_both_taken(run, pipe):
@@ -270,6 +283,10 @@ def test_a_filled_sheet_becomes_a_round(run, sheet, ledger):
     file = fill(sheet, filled)
     dry = run("visit", "import", file, "--dry-run")
     assert "新增 3" in dry.out
+    assert "“走访表”会记成一次走访（2022年12月30日）。" in dry.out
+    assert "12-3 已有同类需求（凳）未办结" in dry.out
+    assert "visit show" not in dry.out
+    assert "demand merge" not in dry.out
     assert "没有写入" in dry.out
     ran = run("visit", "import", file, "--grid", "一网格")
     assert "“走访表”有 1 行什么都没有填，跳过。" in ran.out
@@ -346,14 +363,61 @@ def test_a_round_needs_a_day(run, sheet):
     assert (refused.code, refused.error["kind"]) == (5, "visit_undated")
     assert "--on" in refused.error["hint"]
     ran = run("visit", "import", file, "--on", "12-29")
-    assert "读不出" not in ran.out
+    assert "标题里的日期" not in ran.out
     assert of(run, "visit", "list")[0]["visited_on"] == "2022-12-29"
+    ran = run("visit", "import", fill(file, {}, day=datetime.date(2022, 12, 28)), "--on", "12-30")
+    assert "“走访表”上写的走访日期是2022年12月28日，按 --on 记成2022年12月30日。" in ran.out
+    run("visit", "import", file)  # the same file with its own day is another round
+    assert [one["visited_on"] for one in of(run, "visit", "list")] == ["2022-12-29", "2022-12-30", "2022-12-28"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "written", "said"),
+    [
+        ("C2", "11-20", "日期“11-20”没有年份"),
+        ("C2", "11月20日", "日期“11月20日”没有年份"),
+        ("C2", datetime.date(2023, 1, 1), "还没有到"),
+        ("C2", "上周五", "日期“上周五”要看是哪一天说的"),
+        ("A2", "走访日期（年-月-日）：11-20", "日期“11-20”没有年份"),
+    ],
+)
+def test_a_day_that_cannot_be_used_is_quoted(run, sheet, cell, written, said):
+    book = openpyxl.load_workbook(fill(sheet, {("12-3", "E"): "凳"}, day=None))
+    book.active[cell] = written
+    book.save("填好.xlsx")
+    refused = run("visit", "import", "填好.xlsx", "--json", ok=False)
+    assert refused.error["kind"] == "visit_day_unread"
+    assert said in run("visit", "import", "填好.xlsx", ok=False).err
+
+
+@pytest.mark.parametrize("label", ["走访日期（年-月-日）：", "Visited on (year-month-day): ", "走访日期："])
+def test_the_day_may_stand_in_the_cell_of_its_label(run, sheet, label):
+    book = openpyxl.load_workbook(fill(sheet, {("12-3", "E"): "凳"}, day=None))
+    book.active["A2"] = f"{label}2022-11-20"
+    book.save("填好.xlsx")
+    run("visit", "import", "填好.xlsx")
+    assert of(run, "visit", "list")[0]["visited_on"] == "2022-11-20"
+
+
+@pytest.mark.parametrize(("remark", "kinds"), [("没人", []), ("有人", ["conflict", "conflict"])])
+@pytest.mark.parametrize("address", ["12-3", "？"])
+def test_a_stairwell_by_key_and_by_address_is_one(run, sheet, remark, kinds, address):
+    file = fill(sheet, {("12-3", "I"): "没人", ("12-4", "I"): remark, ("12-4", "J"): None, ("12-4", "A"): "12-3"})
+    book = openpyxl.load_workbook(file)
+    book.active["A7"] = address
+    book.save(file)
+    ran = run("visit", "import", file, "--json", ok=not kinds)
+    if kinds:
+        assert [fault["kind"] for fault in ran.error["rows"]] == kinds
+    else:
+        assert (ran.json["added"], ran.json["same"], calls(run)) == (1, 1, ["12/3"])
 
 
 def test_a_sheet_that_nobody_filled_in_says_so(run, sheet, ledger):
     before = ledger.read_bytes()
     ran = run("visit", "import", sheet)
     assert "有 4 行什么都没有填" in ran.out
+    assert "标题里的日期" not in ran.out
     assert "没有变化" in ran.err
     assert ledger.read_bytes() == before
 

@@ -52,6 +52,15 @@ def parts(line):
         ("12-3 凳2张", None, None, [Need("bench", 2)], [], None),
         ("12-3 凳２ 路灯", None, None, [Need("bench", 2), Need("lighting")], [], None),
         ("12-3 Bench2 HANDRAIL", None, None, [Need("bench", 2), RAIL], [], None),
+        ("12-3 11/2 凳 2张 旧凳 3把 没处坐", 11, 2, [Need("bench", 2)], [Sighting("old_stool", 3)], "没处坐"),
+        ("12-3 两张凳 旧凳三把 3处路灯", None, None, [Need("bench", 2), Need("lighting", 3)], [
+            Sighting("old_stool", 3),
+        ], None),
+        ("12-3 2张凳、3旧凳", None, None, [Need("bench", 2)], [Sighting("old_stool", 3)], None),
+        ("12-3 要 两张 凳 旧凳! 十二把", None, None, [Need("bench", 2)], [Sighting("old_stool", 12, "medium")], "要"),
+        ("12-3 凳 2 旧凳 1 没处坐", None, None, [Need("bench", 2)], [STOOL], "没处坐"),
+        ("12-3 2 凳", 2, None, [BENCH], [], None),
+        ("12-3 11/2 3处 破损", 11, 2, [], [], "3处 破损"),
         ("12-3 凳 凳", None, None, [BENCH, BENCH], [], None),
         ("12-3 扶手 扶手松动", None, None, [RAIL], [Sighting("loose_rail")], None),
         ("12-3 旧凳3! 堵塞通道!! 杂物！", None, None, [], [
@@ -105,8 +114,12 @@ def test_a_line(text, sixty, eighty, needs, hazards, remark):
         ("12-3 11/2 12/2", "two_counts", "“11/2”和“12/2”"),
         ("12-3 11 /2", "two_counts", "“11”和“/2”"),
         ("12-3 11 2", "loose_number", "“2”"),
-        ("12-3 凳 2", "loose_number", "“2”"),
-        ("12-3 旧凳 1 没处坐", "loose_number", "“1”"),
+        ("12-3 凳 12", "loose_number", "“12”"),
+        ("12-3 凳2 2", "loose_number", "“2”"),
+        ("12-3 凳2 3把", "loose_number", "“3把”"),
+        ("12-3 没处坐 2 凳", "loose_number", "“2”"),
+        ("12-3 凳 0", "line_quantity", "“0”"),
+        ("12-3 凳 1000张", "line_quantity", "“1000张”"),
         ("12-3 402", "loose_number", "“402”"),
         ("12-3 402 凳", "loose_number", "“402”"),
         ("12-3 凳0", "line_quantity", "“凳0”"),
@@ -129,6 +142,8 @@ def test_a_line_that_is_refused(text, kind, said):
         ("12-3 other", "其他需求 或 其他隐患"),
         ("12-3 凳!", "单独写在备注前面：凳"),
         ("12-3 nowhere to sit bench", "单独写在备注前面：凳"),
+        ("12-3 凳2坏了", "“凳2坏了”记在备注里，没有登记；要登记就单独写在备注前面：凳。"),
+        ("12-3 三楼路灯坏了", "单独写在备注前面：灯坏"),
         ("12-3 it is dark clutter", "单独写在备注前面：杂物"),
         ("12-3-402 凳", "户号、楼层不登记"),
     ],
@@ -146,7 +161,9 @@ def test_words_of_the_ledgers_own_kinds_count_too():
 
 WORDS = [choice.phrase.zh for choices in (KINDS, HAZARD_KINDS) for choice in choices if choice.key != "other"]
 typed_parts = st.one_of(
-    st.sampled_from([*WORDS, "凳2", "旧凳x3!", "bench", "old-stool2", "11/2", "7/", "/3", "其他", "2", "u"]),
+    st.sampled_from(
+        [*WORDS, "凳2", "旧凳x3!", "bench", "old-stool2", "11/2", "7/", "/3", "其他", "2", "两张", "3把", "u"]
+    ),
     st.text(st.characters(exclude_categories=["Cs", "Cc", "Zs", "Zl", "Zp"]), min_size=1, max_size=8),
     st.sampled_from(
         ["老人没处坐", "凳子坏了", "nowhere", "“凳 扶手”", '"12/3"', "13812345678", "孙老", "。", "！", "{x}"]
@@ -173,7 +190,8 @@ def test_every_part_of_a_line_is_taken_or_in_the_remark(text):
     remark = line.remark or ""
     pieces = re.findall(r'"[^"]*"|“[^“”]*”|[^\s，、,]+', text)[1:]
     left = [piece for piece in pieces if piece.strip('"“”').strip() in remark or piece in remark]
-    assert len(left) + taken >= len(pieces)
+    counts = [piece for piece in pieces if re.fullmatch("[0-9]{1,3}|两张|3把", piece)]  # they count what is beside
+    assert len(left) + taken + len(counts) >= len(pieces)
     for piece in re.findall(r"[^\s，、,]+", remark):
         assert piece in text
     echo = shown(line)
@@ -208,9 +226,15 @@ def test_the_order_of_the_parts_does_not_matter_and_any_may_be_missing(order, th
     assert line.remark == ("老人没处坐" if "老人没处坐" in there else None)
 
 
-@given(st.sampled_from(WORDS), st.integers(1, MOST), st.sampled_from(["", "x", "×", "*"]))
-def test_every_word_takes_its_number(word, number, times):
-    line = read(f"12-3 {word}{times}{number}")
+@given(
+    st.sampled_from(WORDS),
+    st.integers(1, MOST),
+    st.sampled_from(
+        ["{word}{n}", "{word}x{n}", "{word}×{n}", "{word}*{n}", "{n}张{word}", "{word} {n}个", "{n}{word}"]
+    ),
+)
+def test_every_word_takes_its_number(word, number, form):
+    line = read("12-3 " + form.format(word=word, n=number))
     assert [one.quantity for one in (*line.needs, *line.hazards)] == [number]
 
 

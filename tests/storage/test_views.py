@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import NOW
+from conftest import ACTOR, NOW
 
 from songyu_cli.domain.demands import CLOSED
 from songyu_cli.storage import batches, benches, demands, hazards, log, meetings, menu, units
 from songyu_cli.storage.database import open_ledger
+from songyu_cli.storage.log import transaction
 from songyu_cli.storage.views import VIEWS, install_views
 
 if TYPE_CHECKING:
@@ -139,6 +140,13 @@ def test_hazards_meetings_and_the_menu(filled, view, told, key):
         assert {name: row[name] for name in shared} == {
             name: getattr(getattr(one, name), "key", getattr(one, name)) for name in shared
         }
+
+
+def test_what_is_linked_to_the_menu_counts_what_left_it_too(filled):
+    with transaction(filled, "demand withdraw", ACTOR):
+        filled.update("demands", 5, withdrawn_on="2022-12-31")
+    assert [row["linked"] for row in rows(filled, "v_menu_items", "id")] == [1, 0]
+    assert [one.demands for one in menu.everything(filled, NOW.date())] == [0, 0]
 
 
 def test_rounds_and_selections(filled):

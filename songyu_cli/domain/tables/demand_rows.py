@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from songyu_cli.domain.tables.columns import Sight, Values
 
 
-_AS_READ = ("owner_role", "due", "reasonable", "feasible", "replied_on", "asked", "state")
+_AS_READ = ("owner_role", "due", "reasonable", "feasible", "replied_on", "how", "asked", "state")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,6 @@ def _demand_row(values: Values, sight: Sight) -> DemandRow | list[Fault]:
         decided_on=(get("decided_on") or step_on) if verdict else None,
         reason=reason or (tail if denied else None),
         decided_why="；".join(filter(None, (tail, None if judged and tail else reason))) or None,
-        how=get("how") or ("visit" if get("replied_on") else None),
         reply=reply,
         grid=get("grid") or None,
         **{field: get(field) for field in _AS_READ},

@@ -14,7 +14,7 @@ from songyu_cli.domain.tables.header_refusals import check_alone, check_header, 
 from songyu_cli.domain.tables.headers import Header, find_header, letter
 from songyu_cli.domain.tables.rows import read_rows
 from songyu_cli.domain.tables.sheet_readings import Mapped, Reading, SheetReading, Unknown
-from songyu_cli.domain.tables.titles import titled
+from songyu_cli.domain.tables.titles import STATED_UNREAD, titled
 from songyu_cli.domain.tables.totals import check_totals
 from songyu_cli.domain.wording import Phrase, joined, verbatim
 
@@ -87,13 +87,13 @@ def read_table(
         one for one, header in headers if not header and any(is_filled(cell) for row in one.rows for cell in row.cells)
     ]
     readings = []
-    for missing, (one, header, inside, said) in zip(lacking, headed, strict=True):
+    for missing, (one, header, inside, unread) in zip(lacking, headed, strict=True):
         if missing > min(lacking) and (missing > 1 or kind.required == 1):
             left_out.append(one)  # another kind of table; where one column of several is missing, that is a slip
             continue
         check_header(one, header, kind, inside.answered)
         again = check_alone(one, header, kind, meant)
-        readings.append(_read_sheet(one, header, kind, inside, said, again))
+        readings.append(_read_sheet(one, header, kind, inside, unread, again))
     notices += [NO_HEADER.format(sheet=quoted(one.name)) for one in left_out]
     settle_duplicates(readings, kind)
     return Reading(kind, readings, notices)
@@ -130,10 +130,11 @@ def _check_mapping(mapping: Mapping[str, str], headers: Sequence[Header]) -> Non
 
 
 def _read_sheet(
-    sheet: Sheet, header: Header, kind: Kind[R], sight: Sight, said: list[Phrase], again: set[int]
+    sheet: Sheet, header: Header, kind: Kind[R], sight: Sight, unread: Phrase | None, again: set[int]
 ) -> SheetReading[R]:
     body = read_body(sheet, header, sight, again)
     records, errors = read_rows(sheet.name, body, kind, sight)
+    said = [STATED_UNREAD.format(why=unread)] if unread else []
     hidden = sorted(n for i, n in enumerate(body.numbers) if n in sheet.hidden_rows and i not in body.skipped)
     if hidden:
         shown = [*map(str, hidden[:_MOST_LISTED]), *("…" for _ in hidden[_MOST_LISTED : _MOST_LISTED + 1])]
@@ -154,6 +155,8 @@ def _read_sheet(
         errors=errors,
         totals=list(check_totals(sheet.name, body)),
         notices=[*_assumed(header, kind, sight), *said, *_told(sight)],
+        stated=sight.stated,
+        unread=unread,
     )
 
 

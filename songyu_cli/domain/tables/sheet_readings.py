@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
+    from songyu_cli.domain.dates import Date
     from songyu_cli.domain.tables.columns import Kind
     from songyu_cli.domain.tables.rows import Numbered, RowError
     from songyu_cli.domain.tables.totals import TotalCheck
@@ -40,7 +41,10 @@ class Unknown(NamedTuple):
 
 @dataclass(frozen=True)
 class SheetReading(Generic[R]):
-    """What one sheet gave. `left_out` are the columns about persons, which are never imported."""
+    """What one sheet gave. `left_out` are the columns about persons, which are never imported.
+
+    `stated` is the date in its titles; `unread` says why there is none, though something stands there.
+    """
 
     sheet: str
     header_row: int
@@ -52,6 +56,8 @@ class SheetReading(Generic[R]):
     errors: list[RowError] = field(default_factory=list)
     totals: list[TotalCheck] = field(default_factory=list)
     notices: list[Phrase] = field(default_factory=list)
+    stated: Date | None = None
+    unread: Phrase | None = None
 
 
 @dataclass(frozen=True)

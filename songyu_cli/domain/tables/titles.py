@@ -26,17 +26,16 @@ _BATCH = re.compile("第([0-9]{1,3}|[一二三四五六七八九十]{1,3})批")
 _DAY = r"[12]\d{7}|[12]\d{3}(?:\s*[年./-]\s*(?:\d{1,2}(?:\s*[月./-]\s*(?:\d{1,2}\s*日?)?)?)?)?"
 _STATED = re.compile(
     r"(?:截[至止]|数据|统计|走访|Visited on)(?:日期|时间|截[至止])?(?<!数据)(?<!统计)(?<!走访)"
-    rf"\s*:?\s*[到于]?\s*(?P<day>{_DAY})?"
+    rf"\s*(?:\([^()0-9]*\))?\s*:?\s*[到于]?\s*(?P<day>{_DAY})?(?P<tail>.*)",
+    re.DOTALL,
 )
 _SOURCE = re.compile(r"数据来源\s*:\s*([^\s,;。]+)")
 
-STATED_UNREAD = Phrase(
-    "标题里的截至日期读不出年月日，没有采用。", "The date in the titles could not be read and was not used."
-)
+STATED_UNREAD = Phrase("标题里的日期没有采用：{why}", "The date in the titles was not used: {why}")
 
 
-def titled(name: str, above: Iterable[Row], sight: Sight, *, epoch_1904: bool = False) -> tuple[Sight, list[Phrase]]:
-    """Return what the rows of a sheet may assume, from its name and the rows above its header, and what was unclear.
+def titled(name: str, above: Iterable[Row], sight: Sight, *, epoch_1904: bool = False) -> tuple[Sight, Phrase | None]:
+    """Return what the rows of a sheet may assume, from its name and the rows above its header, and why a date is none.
 
     What the caller gave counts first, then the name, then the titles. Two batches side by side say nothing.
     """
@@ -52,7 +51,8 @@ def titled(name: str, above: Iterable[Row], sight: Sight, *, epoch_1904: bool = 
         source=mask(source).text if source else None,
         told=Counter(),
     )
-    return inside, [] if stated or sight.on else [notice for notice in dates if isinstance(notice, Phrase)][:1]
+    unread = next((why for why in dates if isinstance(why, Phrase)), None)
+    return inside, None if stated or sight.on else unread
 
 
 def _batch(texts: list[str]) -> int | None:
@@ -61,11 +61,19 @@ def _batch(texts: list[str]) -> int | None:
 
 
 def _labelled_date(cells: Sequence[Cell], sight: Sight) -> Date | Phrase | None:
-    """Return the date after 截至 or its like, in the same cell or the next one; a notice where it cannot be read."""
+    """Return the date after 截至 or its like, in the same cell or the next one, or why what stands there is none."""
     for cell, following in zip_longest(cells, cells[1:]):
         if isinstance(cell, str) and (label := _STATED.search(folded(cell))):
-            try:
-                return read_cell_date(label["day"] or following, sight.today) or STATED_UNREAD
-            except DateRefused:
-                return STATED_UNREAD
+            return _first_date([label["day"]] if label["day"] else [label["tail"].strip(" :)。"), following], sight)
     return None
+
+
+def _first_date(cells: Sequence[Cell], sight: Sight) -> Date | Phrase | None:
+    why = None
+    for cell in cells:
+        try:
+            if found := read_cell_date(cell, sight.today):
+                return found
+        except DateRefused as refusal:
+            why = why or refusal.message
+    return why

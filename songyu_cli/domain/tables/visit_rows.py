@@ -116,9 +116,9 @@ def _things(text: str, choices: Choices) -> list[_Thing]:
         known = ((choices.find(name), number) for name, number in quantified(plain))
         reading = next(((key, number) for key, number in known if key), None)
         key, number = reading or (choices.read(part), None)  # raises, naming the nearest
-        if number is not None and not 1 <= int(number) <= MOST:
+        if number is not None and not 1 <= number <= MOST:
             raise LineQuantity(text=quoted(part), most=MOST)
-        found.append(_Thing(key, None if number is None else int(number), len(word) - len(plain)))
+        found.append(_Thing(key, number, len(word) - len(plain)))
     return found
 
 
@@ -176,7 +176,8 @@ def _visit_row(values: Values, sight: Sight) -> VisitRow | list[Fault]:
 
 
 def _same_call(row: VisitRow) -> Hashable | None:
-    return (row.key or row.unit) if row.filled else None
+    """Return what no two calls share; a row with a key is compared once the ledger has told its stairwell."""
+    return (row.on, row.unit) if row.filled and row.key is None else None
 
 
 VISITS = Kind(

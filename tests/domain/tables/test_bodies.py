@@ -363,7 +363,7 @@ def test_a_title_without_a_usable_date_gives_none(title):
     bare = Sight(SIGHT.home, SIGHT.today)
     reading = read(table_of(f"{title}\n幢|单元|60+\n12|3|11"), sight=bare)
     assert [error.kind for error in reading.errors] == ["no_date"]
-    assert ("截至日期读不出" in notices(reading)) == ("截至" in title)
+    assert ("标题里的日期没有采用" in notices(reading)) == ("截至" in title)
 
 
 def test_the_source_in_the_titles_counts_for_rows_without_one():
