@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from datetime import UTC, datetime
 
@@ -248,9 +249,9 @@ def test_a_demand_is_registered_before_what_happened_to_it(run, ledger, steps):
 
 
 def test_an_edit_is_taken_back_whole(run, ledger):
-    with sqlite3.connect(ledger) as connection:
+    with contextlib.closing(sqlite3.connect(ledger)) as connection:
         before = connection.execute("SELECT * FROM demands").fetchall()
     run("demand", "edit", "1", "--on", "2022-12-01", "-k", "坡道", "--owner", "书记")
     run("undo")
-    with sqlite3.connect(ledger) as connection:
+    with contextlib.closing(sqlite3.connect(ledger)) as connection:
         assert connection.execute("SELECT * FROM demands").fetchall() == before
