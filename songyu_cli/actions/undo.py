@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from songyu_cli.actions.ledger import check_kinds
+from songyu_cli.actions.ledger import check_days, check_kinds
 from songyu_cli.domain.log import (
     AlreadyUndone,
     BeginningStays,
@@ -26,7 +26,7 @@ def undo_command(db: Database, number: int | None, actor: Actor) -> Entry:
     """Take back one command, the newest that still counts when no number is given; an undo is an entry of its own.
 
     Raises NothingToUndo, CommandNotFound, BeginningStays, AlreadyUndone, LaterWorkDepends,
-    ChangedOutside, PlaceTaken, MinutesIncomplete, KindInUse.
+    ChangedOutside, PlaceTaken, MinutesIncomplete, KindInUse, SettingRefused.
     """
     with transaction(db, "undo", actor) as undo:
         entry = log.newest_live(db) if number is None else log.get(db, number)
@@ -41,6 +41,7 @@ def undo_command(db: Database, number: int | None, actor: Actor) -> Entry:
             raise LaterWorkDepends(command=entry.command, name=entry.name, later=later.command, later_name=later.name)
         log.take_back(db, entry.command)
         check_kinds(db)
+        check_days(db, "rest_days")
         check_minutes(db, entry.command)
         check_menu(db, entry.command)
         log.mark_undo(db, undo, entry.command)

@@ -39,8 +39,8 @@ def today_page(page: Today, kinds: Choices, home: str) -> list[Drawing]:
     if not page.demands and not page.grid:
         return [Heading(head), NO_DEMAND]
     done = Phrase(
-        "没有。没有人等答复，七天内没有到期的，没有重大隐患，也没有待装的凳子。",
-        "Nothing: nobody waits for an answer, nothing is due within a week, no grave hazard, no bench to install.",
+        "没有。没有人等答复，七天内没有到期的，没有重大隐患，也没有分配了还没装的凳子。",
+        "Nothing: nobody waits for an answer, nothing due within a week, no grave hazard, no allocated bench left.",
     )
     return [Heading(head), done]
 
