@@ -188,8 +188,8 @@ class _Taking:
         return filled
 
     def _complete(self, number: int, filling: Filling) -> None:
-        rows = self.db.all(f"SELECT id FROM {filling.table} WHERE demand = ? ORDER BY id", (number,))
-        self.db.update(filling.table, rows[filling.place]["id"], **{filling.column: filling.value})
+        row = demand_steps.ids(self.db, filling.table, number)[filling.place]
+        self.db.update(filling.table, row, **{filling.column: filling.value})
 
     def _steps(self, told: DemandStory | None, row: DemandRow) -> list[_Step]:
         """Return the steps that a row tells of and the ledger does not have.

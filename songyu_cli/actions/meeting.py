@@ -133,5 +133,5 @@ def _move(db: Database, told: Minutes, held: Date) -> None:
     for other in meetings.neighbours(db, number):
         if held.certainly_before(other.on) if other.earlier else held.certainly_after(other.on):
             raise DecidedOutOfOrder(meeting=number, held=held.phrase(), demand=other.demand, other=other.on.phrase())
-    for row in db.all("SELECT id FROM decisions WHERE meeting = ?", (number,)):
-        db.update("decisions", row["id"], decided_on=str(held))
+    for decision in meetings.decisions(db, number):
+        db.update("decisions", decision, decided_on=str(held))

@@ -84,3 +84,8 @@ def _steps(db: Database, demand: int, table: str, kind: type[Step]) -> tuple[Ste
     columns = ", ".join(kind._fields)
     rows = db.all(f"SELECT {columns} FROM {table} WHERE demand = ? ORDER BY id", (demand,))
     return tuple(kind(*row) for row in rows)
+
+
+def ids(db: Database, table: str, demand: int) -> list[int]:
+    """Return the ids of a demand's steps in one of their tables, in the order in which they were written down."""
+    return [row["id"] for row in db.all(f"SELECT id FROM {table} WHERE demand = ? ORDER BY id", (demand,))]

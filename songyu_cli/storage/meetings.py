@@ -171,3 +171,8 @@ def decided_off_the_agenda(db: Database) -> tuple[int, int] | None:
         (SELECT 1 FROM meeting_items AS i WHERE i.meeting = e.meeting AND i.demand = e.demand)"""
     )
     return (row["meeting"], row["demand"]) if row else None
+
+
+def decisions(db: Database, number: int) -> list[int]:
+    """Return the ids of the decisions that a meeting made."""
+    return [row["id"] for row in db.all("SELECT id FROM decisions WHERE meeting = ? ORDER BY id", (number,))]

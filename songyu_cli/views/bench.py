@@ -14,6 +14,7 @@ from songyu_cli.views.words import (
     benches_phrase,
     date_phrase,
     dotted,
+    enumerated,
     foot,
     maybe,
     number_column,
@@ -76,7 +77,7 @@ def _asked_later(place: Installed) -> list[Phrase]:
     line = Phrase(
         "    登记或重开在安装之后、仍未落实的需求：{list}", "    Asked for after that, and still open: demand {list}"
     )
-    return [line.format(list=joined([verbatim(str(number)) for number in place.asked_later]))]
+    return [line.format(list=enumerated(place.asked_later))]
 
 
 def _place(place: Installed) -> Phrase:

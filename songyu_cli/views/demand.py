@@ -8,13 +8,14 @@ from songyu_cli.domain.choices import CHANNELS, DEMAND_STATES, ROLES
 from songyu_cli.domain.dates import Date
 from songyu_cli.domain.demand_filters import awaits_reply, is_overdue, result_owed
 from songyu_cli.domain.demands import CLOSED, Demand
-from songyu_cli.domain.wording import Phrase, joined, verbatim
+from songyu_cli.domain.wording import Phrase, verbatim
 from songyu_cli.views.drawing import Column, Drawing, Listing, Table
 from songyu_cli.views.words import (
     STATE,
     benches_phrase,
     date_phrase,
     dotted,
+    enumerated,
     foot,
     number_column,
     numbered,
@@ -165,6 +166,6 @@ def _alike(demand: Demand, told: Circumstances) -> list[Drawing]:
         "第 {numbers} 号同类需求还没办结；是同一件事就归并：songyu demand merge {others} --into {into}",
         "Open already, of the same kind: {numbers}. If it is one matter: songyu demand merge {others} --into {into}",
     )
-    named = [verbatim(str(one.demand)) for one in told.alike.demands if one.demand != demand.demand]
-    numbers = joined([*named[:_MOST_NAMED], *[verbatim("…")] * (len(named) > _MOST_NAMED)])
+    named = (one.demand for one in told.alike.demands if one.demand != demand.demand)
+    numbers = enumerated(named, _MOST_NAMED)
     return [line.format(numbers=numbers, others=" ".join(map(str, others)), into=told.alike.into)]

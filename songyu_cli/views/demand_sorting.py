@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from songyu_cli.domain.choices import CHANNELS, DEMAND_STATES
 from songyu_cli.domain.demand_duplicates import Duplicates
 from songyu_cli.domain.demand_filters import awaits_reply
-from songyu_cli.domain.wording import Phrase, joined, verbatim
+from songyu_cli.domain.wording import Phrase
 from songyu_cli.views.drawing import Aside, Column, Drawing, Heading, Listing, Table
-from songyu_cli.views.words import STATE, dotted, number_column, numbered, text_column
+from songyu_cli.views.words import STATE, dotted, enumerated, number_column, numbered, text_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -129,8 +129,7 @@ def _numbers(found: Iterable[Demand]) -> Phrase:
 
 
 def _named(numbers: Iterable[int]) -> Phrase:
-    listed = joined([verbatim(str(number)) for number in numbers])
-    return Phrase("第 {n} 号", "{n}").format(n=listed)
+    return Phrase("第 {n} 号", "{n}").format(n=enumerated(numbers))
 
 
 def _typed(numbers: Iterable[int]) -> str:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from songyu_cli.domain.choices import DEMAND_STATES, REPLY_WAYS
 from songyu_cli.domain.demand_filters import awaits_reply
-from songyu_cli.domain.wording import Phrase, joined, verbatim
+from songyu_cli.domain.wording import Phrase, joined
 from songyu_cli.views.demand import wanted
 from songyu_cli.views.drawing import Column, Drawing, Listing, Table
-from songyu_cli.views.words import STATE, date_phrase, foot, number_column, numbered, unit_column
+from songyu_cli.views.words import STATE, date_phrase, enumerated, foot, number_column, numbered, unit_column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -142,8 +142,7 @@ def which(found: Sequence[Demand]) -> Phrase:
 
 
 def _numbers(found: Sequence[Demand]) -> Phrase:
-    named = joined([verbatim(str(one.demand)) for one in found[:_NAMED]])
-    return Phrase("{named}…", "{named}…").format(named=named) if len(found) > _NAMED else named
+    return enumerated((one.demand for one in found), _NAMED)
 
 
 def _said(head: Phrase, done: Stepped, **values: object) -> Phrase:

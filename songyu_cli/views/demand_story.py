@@ -12,14 +12,13 @@ from songyu_cli.domain.demand_refusals import possible
 from songyu_cli.domain.demand_steps import before_decision
 from songyu_cli.domain.demands import CLOSED
 from songyu_cli.domain.promises import standing
-from songyu_cli.domain.wording import Phrase, joined, verbatim
+from songyu_cli.domain.wording import Phrase, verbatim
 from songyu_cli.views.demand import about
 from songyu_cli.views.demand_steps import BEFORE_DECISION, judgements
-from songyu_cli.views.words import date_phrase, dotted, maybe, numbered
+from songyu_cli.views.words import date_phrase, dotted, enumerated, maybe, numbered
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Sequence
 
     from songyu_cli.domain.choices import Choices
     from songyu_cli.domain.demand_steps import Decision, DemandStory, Extension, Reopening, Reply, Result, Review
@@ -115,13 +114,9 @@ def _connections(told: DemandStory) -> list[Phrase | None]:
         maybe("此前同一件事：第 {value} 号", "Asked before: demand {value}", demand.repeat_of),
         maybe("实事菜单第 {value} 项", "Item {value} of the menu", demand.menu_item),
         maybe("出自第 {value} 次筛选", "Found by screening {value}", demand.selection),
-        merged.format(numbers=_numbers(told.merged), n=demand.asked) if told.merged else None,
-        answered.format(numbers=_numbers(told.unanswered)) if told.unanswered else None,
+        merged.format(numbers=enumerated(told.merged), n=demand.asked) if told.merged else None,
+        answered.format(numbers=enumerated(told.unanswered)) if told.unanswered else None,
     ]
-
-
-def _numbers(numbers: Sequence[int]) -> Phrase:
-    return joined([verbatim(str(number)) for number in numbers])
 
 
 def _history(told: DemandStory) -> list[Line]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _WAITS = {
     "reply": Phrase("答复", "a reply"),
     "result": Phrase("落实", "a result"),
-    "old_stool": Phrase("清走旧凳", "old stools to go"),
+    "old_stool": Phrase("清走旧凳", "clearing"),
 }
 _TO_DO = {
     "reply": Phrase("答复：songyu demand reply 编号 --how 上门", "To reply: songyu demand reply NUMBER --how visit"),

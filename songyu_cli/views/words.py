@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from songyu_cli.domain.dates import Date
-from songyu_cli.domain.wording import Phrase, verbatim
+from songyu_cli.domain.wording import Phrase, joined, verbatim
 from songyu_cli.views.drawing import Aside, Column
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from songyu_cli.domain.addresses import Address
 
@@ -67,6 +67,13 @@ def benches_phrase(count: int) -> Phrase:
 def numbered(count: int, zh: str, en: str, many: str | None = None) -> Phrase:
     """Return a count with its Chinese measure word and its English noun, whose plural is `many` or takes an s."""
     return Phrase(f"{count} {zh}", f"{count} {en if count == 1 else many or en + 's'}")
+
+
+def enumerated(numbers: Iterable[int], most: int | None = None) -> Phrase:
+    """Return numbers as one enumeration; beyond `most` of them it ends with dots."""
+    named = [str(number) for number in numbers]
+    shown = joined([verbatim(number) for number in named[:most]])
+    return Phrase("{shown}…", "{shown}…").format(shown=shown) if len(named) > len(named[:most]) else shown
 
 
 def dotted(*phrases: Phrase | None) -> Phrase:

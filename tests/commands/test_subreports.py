@@ -272,7 +272,7 @@ def test_who_waits_for_what(run, told):
     for command in ("demand reply", "demand result", "bench install", "hazard clear"):
         assert f"songyu {command}" in said
     english = run("report", "silence", "--lang", "en", terminal=100).out
-    assert "4 matters waiting: 2 for a reply, 1 for a result, 1 for old stools to go" in english
+    assert "4 matters waiting: 2 for a reply, 1 for a result, 1 for clearing" in english
     assert "61 or more" in english
 
 
