@@ -28,9 +28,13 @@ from songyu_cli.domain.choices import (
     BENCH_STATES,
     CHANNELS,
     DEMAND_STATES,
+    GRADES,
     HAZARD_KINDS,
+    INSPECTION_ITEMS,
+    INSPECTION_RESULTS,
     KINDS,
     MEETING_KINDS,
+    PARTNER_ROLES,
     REPLY_WAYS,
     ROLES,
     SEVERITIES,
@@ -192,6 +196,10 @@ _MORE_WORDS = (
     ("单元 筛选 --by", "unit screen --by", MEASURES),
     ("会议 登记 --kind", "meeting add --kind", MEETING_KINDS),
     ("会议 登记 --present", "meeting add --present", ATTENDEES),
+    ("需求 回访 --grade", "demand followup --grade", GRADES),
+    ("共建单位 登记 --role", "partner add --role", PARTNER_ROLES),
+    ("安心凳 巡查 --result", "bench inspect --result", INSPECTION_RESULTS),
+    ("安心凳 巡查 --fault", "bench inspect --fault", INSPECTION_ITEMS),
 )
 
 

@@ -119,6 +119,7 @@ def test_one_command_file_never_imports_another():
         "completion",
         "imports",
         "demand_options",
+        "bench_options",
         "entries",
         "asking",
     }  # what commands share is no command

@@ -3,409 +3,145 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import pytest
-from conftest import ACTOR, HOME, SETTINGS
+from clerks import BATCHES, FEW, LATE, NUMBERS, PLACES, REASONS, TEXTS, Clerks, allocations_by_hand
+from conftest import ACTOR
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import invariant, rule
 
-from songyu_cli.actions.batch import close_batch, edit_batch, open_batch
 from songyu_cli.actions.bench import Order, install_benches
-from songyu_cli.actions.demand import NewDemand, add_demand, edit_demand
-from songyu_cli.actions.demand_answers import reply_demands
-from songyu_cli.actions.demand_sorting import merge_demands, unmerge_demands
-from songyu_cli.actions.demand_steps import (
-    Judgement,
-    decide_demands,
-    extend_demand,
-    record_result,
-    reopen_demand,
-    review_demands,
-    withdraw_demand,
-)
-from songyu_cli.actions.figures import draw_up_promise
-from songyu_cli.actions.hazard import NewHazard, add_hazard, clear_hazards
-from songyu_cli.actions.ledger import set_setting, start_ledger
-from songyu_cli.actions.meeting import NewMeeting, Spoken, add_meeting, note_item
-from songyu_cli.actions.menu import NewMenuItem, add_menu_item, link_demands
-from songyu_cli.actions.selection import Keeping, keep_screening
-from songyu_cli.actions.undo import undo_command
-from songyu_cli.actions.unit import add_unit, count_unit, edit_unit
-from songyu_cli.actions.visit import Round, add_call
-from songyu_cli.domain.addresses import Address
-from songyu_cli.domain.choices import KINDS
+from songyu_cli.actions.bench_audit import audit_stairwells
+from songyu_cli.actions.bench_care import inspect_benches, order_repair, repair_bench
+from songyu_cli.actions.partner import NewGift, add_partner, edit_partner, record_gift
+from songyu_cli.actions.plan import Asked, save_plan
+from songyu_cli.actions.reconciliation import draw_up_reconciliation
+from songyu_cli.domain.audits import Look
 from songyu_cli.domain.dates import Date
 from songyu_cli.domain.errors import SongyuError
-from songyu_cli.domain.log import LaterWorkDepends, MinutesIncomplete, NothingToUndo, PlaceTaken
-from songyu_cli.domain.selections import Rule
-from songyu_cli.domain.units import Headcount
-from songyu_cli.domain.visit_lines import read_line
-from songyu_cli.domain.windows import Window
-from songyu_cli.storage.database import in_memory
-from songyu_cli.storage.demands import everything
+from songyu_cli.domain.followups import followup_figures
+from songyu_cli.domain.inspections import Seen
+from songyu_cli.domain.plan import Picked
+from songyu_cli.domain.repairs import Work
+from songyu_cli.storage import batches, demands, followups, partners
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-State = dict[tuple[str, int], dict[str, Any]]
-
-PLACES = st.builds(Address, st.just("淞泽家园九区"), st.sampled_from(["1", "1", "2", "2", "12A"]), st.just("1"))
-TEXTS = st.sampled_from([None, "", " ", "it's", '"', "一网格", "NULL", "null", "0", "1.0", "\x00", "{}", "🫨", "\\"])
-COUNTS = st.none() | st.integers(0, 9)
-DAYS = st.sampled_from([Date("2020"), Date("2021"), Date("2021-03"), Date("2021-03-05"), Date("2022-12-31")])
-NUMBERS = st.integers(1, 3)
-# Steps that are mostly allowed: late, and with a reason.
-LATE = st.sampled_from([*[Date("2022-12-31")] * 5, Date("2022-12"), Date("2021-03-05")])
-REASONS = st.sampled_from([*["楼道太窄"] * 5, None, "it's", "\x00"])
-FEW = st.lists(st.integers(0, 5), min_size=1, max_size=2)
-BATCHES = st.sampled_from([1, 1, 1, 2, 3])
+LATEST = Date("2022-12-31")
+TODAY = ACTOR.at.date()
+NAMES = st.sampled_from(["苏州银行", "中衡设计", "it's", "同程"])
+YES = st.sampled_from(["yes", "no"])
 
 
-def some(**values: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
-    """Return changes to at least one column, and perhaps to others."""
-    surely = st.sampled_from(sorted(values)).flatmap(lambda name: st.fixed_dictionaries({name: values[name]}))
-    return st.tuples(st.fixed_dictionaries({}, optional=values), surely).map(lambda two: two[0] | two[1])
+class AllHands(Clerks):
+    """The clerks, with all who give, plan, put up, look after and ask."""
 
+    def tags(self, numbers: list[int]) -> list[str]:
+        return [self.tag_of(number) for number in numbers]
 
-def state_by_hand(rows: State, number: int) -> str:
-    """Return a demand's state as the table of the design has it, from nothing but the rows."""
+    @rule(name=NAMES, role=st.sampled_from(["donor", "builder"]), note=TEXTS)
+    def add_a_partner(self, name, role, note):
+        self.act(add_partner, name, role, note, ACTOR)
 
-    def of(table: str) -> list[dict[str, Any]]:
-        return [values for (name, _), values in sorted(rows.items()) if name == table and values["demand"] == number]
+    @rule(number=NUMBERS, name=NAMES)
+    def rename_a_partner(self, number, name):
+        self.act(edit_partner, f"#{self.row_of('partners', number)}", ACTOR, {"name": name})
 
-    demand = rows["demands", number]
-    turn = 1 + len(of("reopenings"))
-    carried_out = sum(result["quantity"] for result in of("results") if result["round"] == turn)
-    last = (of("decisions") or [{"verdict": None, "round": 0}])[-1]
-    judged = {name for one in of("reviews") if one["round"] == turn for name in ("reasonable", "feasible") if one[name]}
-    given, standing = Counter(), Counter()
-    for (table, _), values in rows.items():
-        if table == "allocations" and values["unit"] == demand["unit"]:
-            given[values["batch"]] += values["quantity"]
-        if table == "benches" and values["unit"] == demand["unit"]:
-            standing[values["batch"]] += 1
-    under_way = carried_out or (demand["kind"] == "bench" and any(given[b] > standing[b] for b in given))
-    states = {
-        "withdrawn": demand["withdrawn_on"],
-        "merged": demand["merged_into"],
-        "done": carried_out >= demand["quantity"],
-        "declined": last["verdict"] == "declined" and last["round"] == turn,
-        "in_progress": last["verdict"] == "accepted" and under_way,
-        "accepted": last["verdict"] == "accepted",
-        "reviewed": judged == {"reasonable", "feasible"},
-        "registered": True,
-    }
-    return next(state for state, holds in states.items() if holds)
+    @rule(
+        number=NUMBERS,
+        step=st.sampled_from(["pledged", "received"]),
+        gift=st.sampled_from([("benches", {"benches": 2}), ("money", {"fen": 5}), ("labour", {}), ("unstated", {})]),
+        batch=st.none() | BATCHES,
+    )
+    def give_something(self, number, step, gift, batch):
+        new = NewGift(step, gift[0], on=LATEST, batch=batch, **gift[1])
+        self.act(record_gift, f"#{self.row_of('partners', number)}", new, ACTOR)
 
+    @rule(
+        batch=st.none() | BATCHES,
+        benches=st.none() | NUMBERS,
+        pin=st.none() | PLACES,
+        skip=st.none() | PLACES,
+        anew=st.booleans(),
+        most=st.none() | NUMBERS,
+    )
+    def plan(self, batch, benches, pin, skip, anew, most):
+        pinned = (Picked(pin, 1, "门口宽"),) if pin else ()
+        skipped = (Picked(skip, 1, "门口窄"),) if skip and skip != pin else ()
+        asked = Asked(LATEST, batch, benches, max_per_unit=most, pinned=pinned, skipped=skipped, anew=anew)
+        self.act(save_plan, asked, ACTOR)
 
-class Clerks(RuleBasedStateMachine):
-    """One ledger, and beside it the state from before each command that still counts."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.db = in_memory()
-        start_ledger(self.db, dict(SETTINGS), ACTOR)
-        tables = {row[0] for row in self.db.all("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        self.tables = sorted(tables - {"commands", "changes", "serials", "sqlite_sequence", "_sqlite_migrations"})
-        self.pointers = {
-            table: {row["from"]: row["table"] for row in self.db.all(f"PRAGMA foreign_key_list({table})")}
-            for table in self.tables
-        }
-        self.beginning = self.look()
-        self.before: dict[int, State] = {}
-        self.changed: dict[int, State] = {}
-        self.given: set[object] = set()
-
-    def look(self) -> State:
-        rows = {table: self.db.all(f"SELECT * FROM {table}") for table in self.tables}
-        return {(table, row["id"]): dict(row) for table, found in rows.items() for row in found}
-
-    def entries(self) -> list[int]:
-        return [row[0] for row in self.db.all("SELECT id FROM commands ORDER BY id")]
-
-    def act(self, do: Callable[..., Any], *words: Any, **more: Any) -> Any:
-        """Do one thing; a refusal must leave everything alone, and a change must be one entry."""
-        before, entries = self.look(), self.entries()
-        try:
-            done = do(self.db, *words, **more)
-        except SongyuError as refusal:
-            assert (self.look(), self.entries()) == (before, entries)
-            return refusal
-        after, new = self.look(), self.entries()[len(entries) :]
-        if after == before:
-            assert new == []
-        else:
-            (number,) = new
-            self.before[number] = before
-            touched = [row for row in before | after if before.get(row) != after.get(row)]
-            self.changed[number] = {row: after.get(row) or before[row] for row in touched}
-        return done
-
-    def give(self, *numbers: object) -> None:
-        """Remember numbers and tags that were given out: none may ever be given again."""
-        assert not self.given & set(numbers)
-        self.given.update(numbers)
-
-    @initialize()
-    def start(self) -> None:
-        for building in ("1", "2"):
-            self.act(add_unit, Address("淞泽家园九区", building, "1"), ACTOR)
-        self.act(open_batch, None, ACTOR, planned=3, on=Date("2021"))
-        for kind in ("bench", "bench", "handrail"):
-            new = NewDemand(Address("淞泽家园九区", "1", "1"), kind, 1, "door", Date("2021-03-05"))
-            self.give(self.act(add_demand, new, ACTOR).demand)
-
-    @rule(place=PLACES, grid=TEXTS, households=COUNTS)
-    def add_a_unit(self, place, grid, households):
-        self.act(add_unit, place, ACTOR, grid=grid, households=households)
-
-    @rule(place=PLACES, changes=some(grid=TEXTS, households=COUNTS, floors=st.none() | NUMBERS))
-    def edit_a_unit(self, place, changes):
-        self.act(edit_unit, place, ACTOR, changes)
-
-    @rule(place=PLACES, day=DAYS, bands=st.tuples(COUNTS, COUNTS, COUNTS, COUNTS), source=TEXTS)
-    def count_a_unit(self, place, day, bands, source):
-        self.act(count_unit, Headcount(place, day, *sorted(bands, key=lambda n: -(n or 0)), source=source), ACTOR)
-
-    @rule(place=PLACES, quantity=NUMBERS, day=DAYS, text=TEXTS, kind=st.sampled_from(["bench", "handrail"]))
-    def add_a_demand(self, place, quantity, day, text, kind):
-        done = self.act(add_demand, NewDemand(place, kind, quantity, "door", day, text), ACTOR)
+    @rule(place=PLACES, batch=BATCHES, partner=st.booleans(), fact=YES)
+    def install_pending(self, place, batch, partner, fact):
+        donor = self.row_of("partners", 0) if partner and self.has("partners") else None
+        order = Order(place, state="pending", partner=donor, facts={"back": fact, "height_mm": 450})
+        done = self.act(install_benches, [order], ACTOR, batch=batch, on=LATEST)
         if not isinstance(done, SongyuError):
-            self.give(done.demand)
+            self.give(*(tag for one in done.places for tag in one.tags))
 
-    @rule(number=st.integers(0, 5), changes=some(unit=PLACES, quantity=NUMBERS, text=TEXTS, registered_on=DAYS))
-    def edit_a_demand(self, number, changes):
-        demands = sorted(row for table, row in self.look() if table == "demands") or [1]
-        self.act(edit_demand, demands[number % len(demands)], ACTOR, changes)
-
-    def row_of(self, table: str, number: int) -> int:
-        """Return the id of one of a table's rows, whichever the number means."""
-        there = sorted(row for name, row in self.look() if name == table) or [1]
-        return there[number % len(there)]
-
-    @rule(numbers=FEW, yes=st.booleans(), both=st.booleans(), day=LATE, reason=REASONS)
-    def review(self, numbers, yes, both, day, reason):
-        said = Judgement("yes" if yes else "no", "yes" if both else None, reason)
-        self.act(review_demands, [self.row_of("demands", n) for n in numbers], ACTOR, said, on=day)
+    def has(self, table: str) -> bool:
+        return any(name == table for name, _ in self.look())
 
     @rule(
         numbers=FEW,
-        verdict=st.sampled_from(["accepted", "accepted", "declined"]),
-        day=st.none() | LATE,
-        reason=REASONS,
-        meeting=st.none() | NUMBERS,
+        seen=st.sampled_from(
+            [Seen("good"), Seen("needs_repair", ("loose",)), Seen("out_of_use", ("cracked",), reason="裂")]
+        ),
+        day=LATE,
     )
-    def decide(self, numbers, verdict, day, reason, meeting):
-        where = meeting and self.row_of("meetings", meeting)
-        those = [self.row_of("demands", n) for n in numbers]
-        self.act(decide_demands, those, verdict, ACTOR, on=day, reason=reason, meeting=where)
+    def inspect(self, numbers, seen, day):
+        self.act(inspect_benches, self.tags(numbers), seen, ACTOR, on=day)
 
-    @rule(numbers=FEW, day=LATE, text=TEXTS)
-    def reply(self, numbers, day, text):
-        those = [self.row_of("demands", n) for n in numbers]
-        self.act(reply_demands, those, ACTOR, how="visit", on=day, text=text)
+    @rule(number=NUMBERS, order=st.booleans(), keep=st.booleans(), what=REASONS, day=LATE)
+    def repair(self, number, order, keep, what, day):
+        tag, work = self.tag_of(number), Work(what, "物业", 3500)
+        if order:
+            self.act(order_repair, tag, work, ACTOR, on=day)
+        else:
+            self.act(repair_bench, tag, work, ACTOR, on=day, keep_out=keep)
 
-    @rule(number=NUMBERS, day=LATE, quantity=st.none() | NUMBERS, text=TEXTS)
-    def carry_out(self, number, day, quantity, text):
-        self.act(record_result, self.row_of("demands", number), ACTOR, on=day, quantity=quantity, text=text)
-
-    @rule(number=NUMBERS, day=LATE, reason=REASONS)
-    def withdraw(self, number, day, reason):
-        self.act(withdraw_demand, self.row_of("demands", number), ACTOR, on=day, reason=reason)
-
-    @rule(number=NUMBERS, day=LATE, reason=REASONS)
-    def reopen(self, number, day, reason):
-        self.act(reopen_demand, self.row_of("demands", number), ACTOR, on=day, reason=reason)
-
-    @rule(number=NUMBERS, day=LATE, to=st.sampled_from([Date("2021-12-01"), Date("2023-05-01")]), reason=REASONS)
-    def extend(self, number, day, to, reason):
-        self.act(extend_demand, self.row_of("demands", number), ACTOR, to=to, on=day, reason=reason)
-
-    @rule(numbers=FEW, into=NUMBERS, day=LATE)
-    def merge(self, numbers, into, day):
-        those = [self.row_of("demands", n) for n in numbers]
-        self.act(merge_demands, those, ACTOR, into=self.row_of("demands", into), on=day)
-
-    @rule(number=NUMBERS)
-    def unmerge(self, number):
-        merged = sorted(row for (name, row), values in self.look().items() if values.get("merged_into")) or [1]
-        self.act(unmerge_demands, [merged[number % len(merged)]], ACTOR)
-
-    @rule(place=PLACES, day=DAYS, quantity=NUMBERS, demand=st.none() | NUMBERS)
-    def find_a_hazard(self, place, day, quantity, demand):
-        where = demand and self.row_of("demands", demand)
-        new = NewHazard(unit=place, kind="old_stool", on=day, quantity=quantity, demand=where)
-        self.act(add_hazard, new, ACTOR)
-
-    @rule(number=NUMBERS, day=LATE)
-    def clear_a_hazard(self, number, day):
-        self.act(clear_hazards, [self.row_of("hazards", number)], ACTOR, how="搬走", on=day)
-
-    @rule(
-        place=PLACES,
-        day=DAYS,
-        words=st.sampled_from(["", "11/2 凳", "凳2 扶手 旧凳1 没处坐", "0 杂物", "/3", "没人"]),
-    )
-    def call(self, place, day, words):
-        line = read_line(f"{place.building}-{place.label} {words}", HOME, KINDS)
-        self.act(add_call, Round(day, None), line, KINDS, ACTOR)
-
-    @rule(day=LATE, topic=TEXTS, people=NUMBERS)
-    def meet(self, day, topic, people):
-        self.act(add_meeting, NewMeeting("consultation", day, None, topic, {"resident": people}), ACTOR)
-
-    @rule(number=NUMBERS, demand=NUMBERS, verdict=st.sampled_from([None, "accepted", "declined"]), reason=REASONS)
-    def speak(self, number, demand, verdict, reason):
-        spoken = Spoken((self.row_of("demands", demand),), verdict=verdict, reason=reason, outcome="再议")
-        self.act(note_item, self.row_of("meetings", number), spoken, ACTOR)
-
-    @rule(title=st.sampled_from(["安心凳", "扶手"]), programme=st.booleans())
-    def put_on_the_menu(self, title, programme):
-        self.act(add_menu_item, NewMenuItem(2022, title, "bench", programme=programme), ACTOR)
-
-    @rule(number=NUMBERS, numbers=FEW)
-    def link(self, number, numbers):
-        those = [self.row_of("demands", n) for n in numbers]
-        self.act(link_demands, self.row_of("menu_items", number), those, ACTOR)
-
-    @rule(least=st.sampled_from(["1", "3", "9"]), register=st.booleans())
-    def screen(self, least, register):
-        self.act(keep_screening, Rule(least=least), Date("2022-12-31"), ACTOR, Keeping(register=register))
-
-    @rule(number=st.none() | BATCHES, planned=NUMBERS, day=DAYS, note=TEXTS)
-    def open_a_batch(self, number, planned, day, note):
-        self.act(open_batch, number, ACTOR, planned=planned, on=day, note=note)
-
-    @rule(number=BATCHES, changes=some(planned=NUMBERS, opened_on=DAYS, note=TEXTS))
-    def edit_a_batch(self, number, changes):
-        self.act(edit_batch, number, ACTOR, changes)
-
-    @rule(number=BATCHES, day=DAYS)
-    def close_a_batch(self, number, day):
-        self.act(close_batch, number, ACTOR, on=day)
-
-    @rule(places=st.lists(PLACES, min_size=1, max_size=2), batch=BATCHES, day=DAYS, over=st.booleans())
-    def install(self, places, batch, day, over):
-        done = self.act(install_benches, [Order(place) for place in places], ACTOR, batch=batch, on=day, over=over)
-        if not isinstance(done, SongyuError):
-            self.give(*(tag for place in done.places for tag in place.tags))
-
-    @rule(
-        key=st.sampled_from(["note", "target", "kinds", "programme"]), value=st.sampled_from(["", "7", "a=甲", "it's"])
-    )
-    def set_a_setting(self, key, value):
-        self.act(set_setting, key, value, ACTOR)
-
-    @rule(number=st.integers(0, 60))
-    def undo_one(self, number):
-        before, entries = self.look(), self.entries()
-        number %= max(entries) + 2  # the undo's own number and one that is not there among them
-        later = [n for n in self.before if n > number] if number in self.before else []
-        builders = [n for n in later if self.builds_on(n, number)]
-        if number in self.before and not builders:
-            try:
-                undo_command(self.db, number, ACTOR)
-            except (MinutesIncomplete, PlaceTaken):
-                assert (self.look(), self.entries()) == (before, entries)
-                assert self.would_break(self.without(before, number))
-                return
-            assert self.look() == self.without(before, number)
-            self.forget(number)
-            return
-        with pytest.raises(SongyuError) as refusal:
-            undo_command(self.db, number, ACTOR)
-        assert (self.look(), self.entries()) == (before, entries)
-        if builders:
-            assert refusal.type is LaterWorkDepends
-            assert refusal.value.values["later"] == max(builders)
-
-    def would_break(self, state: State) -> bool:
-        """Tell whether a state has a decision that its meeting's minutes lack, or two of what there is one of."""
-        of = {table: [values for (name, _), values in state.items() if name == table] for table in self.tables}
-        agenda = {(item["meeting"], item["demand"]) for item in of["meeting_items"]}
-        lost = [one for one in of["decisions"] if one["meeting"] and (one["meeting"], one["demand"]) not in agenda]
-        titles = Counter((item["year"], item["title"]) for item in of["menu_items"])
-        programmes = Counter(item["year"] for item in of["menu_items"] if item["programme"])
-        return bool(lost) or max([*titles.values(), *programmes.values()], default=0) > 1
-
-    @rule()
-    def undo_the_newest(self) -> None:
-        self.take_back()
-
-    def take_back(self) -> bool:
-        if not self.before:
-            with pytest.raises(NothingToUndo):
-                undo_command(self.db, None, ACTOR)
-            return False
-        newest = max(self.before)
-        assert undo_command(self.db, None, ACTOR).command == newest
-        assert self.look() == self.before[newest]
-        self.forget(newest)
-        return True
-
-    def builds_on(self, later: int, number: int) -> bool:
-        touched = set(self.changed[number])
-        rows = self.changed[number].items()
-        touched |= {("demands", values["demand"]) for (name, _), values in rows if name == "reopenings"}
-        wanted = set()  # what would be pointed at again
-        for (table, row), values in self.changed[number].items():
-            before = self.before[number].get((table, row), {})
-            for column, parent in self.pointers[table].items():
-                if before.get(column) not in (None, values[column]):
-                    wanted.add((parent, before[column]))
-        return any(
-            (table, row) in touched | wanted
-            or any((parent, values[column]) in touched for column, parent in self.pointers[table].items())
-            for (table, row), values in self.changed[later].items()
-        )
-
-    def without(self, state: State, number: int) -> State:
-        """Return a state as it would be without one command."""
-        kept = {row: values for row, values in state.items() if row not in self.changed[number]}
-        return kept | {row: self.before[number][row] for row in self.changed[number] if row in self.before[number]}
-
-    def forget(self, number: int) -> None:
-        """Leave a command out of the model, and out of what the later ones began from."""
-        for later in self.before:
-            if later > number:
-                self.before[later] = self.without(self.before[later], number)
-        del self.before[number], self.changed[number]
+    @rule(place=PLACES, numbers=FEW, every=st.booleans(), others=st.integers(0, 1), day=LATE)
+    def audit(self, place, numbers, every, others, day):
+        self.act(audit_stairwells, [Look(place, tuple(self.tags(numbers)), every, others=others)], ACTOR, on=day)
 
     @invariant()
-    def nothing_points_nowhere(self) -> None:
-        assert self.db.all("PRAGMA foreign_key_check") == []
+    def no_bench_stands_where_its_batch_gave_none(self) -> None:
+        given, filled = allocations_by_hand(self.look())
+        assert all(given[place] >= filled[place] for place in filled)
 
     @invariant()
-    def every_state_follows_from_the_facts(self) -> None:
+    def the_batches_add_up(self) -> None:
         rows = self.look()
-        for demand in everything(self.db):
-            assert demand.state == state_by_hand(rows, demand.demand), demand
-        turns = Counter(values["demand"] for (name, _), values in rows.items() if name == "reopenings")
-        for (name, _), values in rows.items():
-            if name in ("reviews", "decisions", "results"):
-                assert values["round"] <= 1 + turns[values["demand"]]
-            if name == "demands" and values["merged_into"]:
-                parent = rows["demands", values["merged_into"]]
-                assert parent["merged_into"] is None
-                assert (parent["unit"], parent["kind"]) == (values["unit"], values["kind"])
+        replaced = {values["replaces"] for (name, _), values in rows.items() if name == "benches"}
+        there: Counter[Any] = Counter(
+            values["batch"] for (name, row), values in rows.items() if name == "benches" and row not in replaced
+        )
+        found = {batch.id: batch for batch in batches.everything(self.db)}
+        for number, batch in found.items():
+            assert batch.installed == there[number]
+            assert batch.pending >= 0
+        total = draw_up_reconciliation(self.db, TODAY).total
+        for figure in ("installed", "in_use", "out_of_use", "retired", "pending"):
+            assert getattr(total, figure) == sum(getattr(batch, figure) for batch in found.values())
 
     @invariant()
-    def every_figure_is_the_size_of_its_lists(self) -> None:
-        told = draw_up_promise(self.db, Window(), ACTOR.at.date())
+    def what_residents_say_is_the_size_of_its_lists(self) -> None:
+        told = followup_figures(demands.everything(self.db), followups.everything(self.db))
         for figure in told.figures:
-            assert figure.numerator == len(set(figure.numerator_ids)) == len(figure.numerator_ids)
-            assert figure.denominator == len(set(figure.denominator_ids)) == len(figure.denominator_ids)
+            assert (figure.numerator, figure.denominator) == (len(figure.numerator_ids), len(figure.denominator_ids))
             assert set(figure.numerator_ids) <= set(figure.denominator_ids)
-            assert (figure.rate is None) is (figure.denominator == 0)
+        assert set(told.graded.ids) <= set(told.reached.ids) <= set(told.asked.ids)
 
-    def teardown(self) -> None:
-        while self.take_back():
-            pass
-        assert self.look() == self.beginning
-        self.db.close()
+    @invariant()
+    def a_bench_waits_for_one_repair_at_most(self) -> None:
+        waiting = Counter(
+            values["bench"] for (name, _), values in self.look().items() if name == "repairs" and not values["done_on"]
+        )
+        assert max(waiting.values(), default=0) <= 1
+
+    @invariant()
+    def partners_are_told_apart(self) -> None:
+        assert len({one.name for one in partners.everything(self.db)}) == len(partners.everything(self.db))
 
 
-Clerks.TestCase.settings = settings(max_examples=80, stateful_step_count=30, deadline=None)
-TestClerks = Clerks.TestCase
+AllHands.TestCase.settings = settings(max_examples=80, stateful_step_count=30, deadline=None)
+TestClerks = AllHands.TestCase

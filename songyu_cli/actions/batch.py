@@ -1,4 +1,4 @@
-"""Batches open, change and close."""
+"""Batches open and change."""
 
 from __future__ import annotations
 
@@ -68,19 +68,6 @@ def edit_batch(db: Database, number: int, actor: Actor, changes: Mapping[str, ob
             if batch.closed_on and batch.closed_on.certainly_before(opened):
                 raise ClosedBeforeOpened(batch=number, closed=batch.closed_on.phrase(), since=opened.phrase())
         db.update("batches", batch.id, **changes)
-        return batches.get(db, number)
-
-
-def close_batch(db: Database, number: int, actor: Actor, *, on: Date) -> Batch:
-    """Close a batch; it takes no more benches. Raises BatchNotFound, BatchClosed, ClosedBeforeOpened."""
-    check_not_future(on, actor)
-    with transaction(db, "batch close", actor):
-        batch = batches.get(db, number)
-        check_open(batch)
-        for day in [batch.opened_on, *map(Date, batches.installations(db, batch))]:
-            if on.certainly_before(day):
-                raise ClosedBeforeOpened(batch=number, closed=on.phrase(), since=day.phrase())
-        db.update("batches", batch.id, closed_on=str(on))
         return batches.get(db, number)
 
 

@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from songyu_cli.actions.batch import check_open
 from songyu_cli.actions.bench import Order, check_opened, check_room, place_benches
+from songyu_cli.actions.bench_rows import Line, find, identity
 from songyu_cli.domain.batches import BatchNotFound
 from songyu_cli.domain.benches import BenchDiffers, parsed_tag
 from songyu_cli.domain.choices import BENCH_STATES
 from songyu_cli.domain.dates import Date
 from songyu_cli.domain.errors import SongyuError
-from songyu_cli.domain.imports import BenchGoesBack, Changed, Tally, UsedSinceAnotherDay, difference, refused
+from songyu_cli.domain.imports import (
+    BenchGoesBack,
+    Changed,
+    MovedSince,
+    ReplacedSince,
+    Tally,
+    UsedSinceAnotherDay,
+    difference,
+    refused,
+)
+from songyu_cli.domain.partners import named
 from songyu_cli.domain.units import UnitNotFound
 from songyu_cli.domain.wording import Phrase, joined, verbatim
-from songyu_cli.storage import batches, benches, units
+from songyu_cli.storage import batches, bench_stories, benches, partners, units
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from songyu_cli.domain.addresses import Address
     from songyu_cli.domain.batches import Batch
     from songyu_cli.domain.benches import Bench
+    from songyu_cli.domain.log import Actor
+    from songyu_cli.domain.partners import Partner
     from songyu_cli.domain.tables.bench_rows import BenchRow
     from songyu_cli.domain.tables.sheet_readings import Reading
     from songyu_cli.storage.connection import Database
 
-_FIELDS = {"spot": Phrase("位置", "spot"), "note": Phrase("备注", "note")}
+_FIELDS = {"spot": Phrase("位置", "spot"), "note": Phrase("备注", "note"), "partner": Phrase("捐赠单位", "donor")}
 _FORWARD = {
     "pending": ("in_use", "out_of_use", "retired"),
     "in_use": ("out_of_use", "retired"),
@@ -41,10 +53,6 @@ _ASKED_LATER = Phrase(
     "{n} 条需求登记在安装之后，仍未落实：songyu demand list --open。",
     "Demands registered after the installations, and still open: {n}. See songyu demand list --open.",
 )
-_NO_PARTNERS = Phrase(
-    "{n} 行写了捐赠单位，这个账本还不记捐赠单位，没有采用。",
-    "{n} rows name a donor; this ledger does not keep donors yet, so these were left out.",
-)
 _OTHER_DATES = Phrase(
     "{n} 行当作新装的凳子，请核对：{places}。", "Rows taken for new benches, please look at them ({n}): {places}."
 )
@@ -52,25 +60,6 @@ _OTHER_DATE = Phrase(
     "台账里第{batch}批 {unit} 已有 {n} 张，安装日期不同",
     "batch {batch} at {unit} has {n} already, installed on another date",
 )
-
-
-@dataclass
-class _Line:
-    """A row, where it stands, and the benches of the ledger that it speaks of."""
-
-    sheet: str
-    number: int
-    row: BenchRow
-    benches: list[Bench] = field(default_factory=list)
-
-    @property
-    def missing(self) -> int:
-        """Benches of the row that the ledger does not have."""
-        return self.row.quantity - len(self.benches)
-
-    def says(self, bench: Bench) -> str:
-        """Return the state that the row gives a bench; one that only says since when it is used says that it is."""
-        return self.row.state or ("in_use" if self.row.in_use_on and bench.state == "pending" else bench.state)
 
 
 @dataclass(frozen=True)
@@ -83,45 +72,61 @@ class _Mend:
     said: Phrase
 
 
-def take_benches(db: Database, reading: Reading[BenchRow], *, over: bool) -> Tally:
+def take_benches(db: Database, reading: Reading[BenchRow], actor: Actor, *, over: bool) -> Tally:
     """Write installations inside the caller's transaction, and what became of benches that stand already."""
     lines = []
     for sheet in reading.sheets:
-        lines += [_Line(sheet.sheet, number, row) for number, row in sheet.records]
-    taking = _Taking(db, lines, over=over)
+        lines += [Line(sheet.sheet, number, row) for number, row in sheet.records]
+    taking = _Taking(db, lines, actor, over=over)
     for line in lines:
         try:
             taking.take(line)
         except SongyuError as refusal:
             taking.tally.errors.append(refused(line.sheet, line.number, refusal, place=line.row.unit))
     taking.place()
-    donors = sum(line.row.partner is not None for line in lines)
-    if donors:
-        taking.tally.notices.append(_NO_PARTNERS.format(n=donors))
     return taking.tally
 
 
 class _Taking:
     """The state of one import: what stood before, and what the rows so far made of it."""
 
-    def __init__(self, db: Database, lines: list[_Line], *, over: bool) -> None:
+    def __init__(self, db: Database, lines: list[Line], actor: Actor, *, over: bool) -> None:
         self.db = db
+        self.role = actor.role
         self.over = over
         self.tally = Tally()
         self.units = {unit.unit: unit for unit in units.everywhere(db)}
         self.batches = {batch.batch: batch for batch in batches.everything(db)}
+        self.partners = partners.everything(db)
+        self.meant: dict[str, Partner | SongyuError] = {}
         self.wanted: Counter[int] = Counter()
-        self.placing: list[_Line] = []
-        self.others = _find(lines, benches.everything(db))
+        self.placing: list[Line] = []
+        for line in lines:
+            with suppress(SongyuError):  # told when the row is taken
+                line.donor = self._donor(line.row.partner)
+        standing = benches.everything(db)
+        self.left = bench_stories.left_places(db)
+        self.others = find(lines, standing, self.left)
+        self.standing = {bench.tag: bench for bench in standing}
+        self.moved: dict[tuple[object, ...], Bench] = {
+            (one.batch, place.unit, one.installed_on): one
+            for one in map(self.standing.__getitem__, self.left)
+            for place in self.left[one.tag]
+            if place.unit != one.unit
+        }
 
-    def take(self, line: _Line) -> None:
+    def take(self, line: Line) -> None:
         """Take one row: a new bench, the same as one that stands, or one that changed. All is checked first."""
         row = line.row
         if row.unit not in self.units:
             units.get(self.db, row.unit)  # raises, naming the nearest
             raise UnitNotFound(unit=row.unit)
         batch = self._batch(row.batch)
+        self._donor(row.partner)
         mends = [mend for mend in (self._mend(line, bench) for bench in line.benches) if mend]
+        gone = self.moved.get(identity(row)) if line.missing and not row.tag else None
+        if gone:
+            raise self._moved_since(gone)
         if line.missing:
             check_open(batch)
             check_opened(batch, row.installed_on)
@@ -134,7 +139,8 @@ class _Taking:
             if mend.columns:
                 self.db.update("benches", mend.bench.id, **mend.columns)
             for kind, on in mend.events:
-                self.db.insert("bench_events", bench=mend.bench.id, kind=kind, happened_on=on and str(on))
+                day = on and str(on)
+                self.db.insert("bench_events", bench=mend.bench.id, kind=kind, happened_on=day, role=self.role)
 
     def place(self) -> None:
         """Put up the new benches; the tags that the file gives are kept for their rows first."""
@@ -144,8 +150,11 @@ class _Taking:
         later: set[int] = set()
         for line in self.placing:
             row = line.row
-            order = Order(row.unit, line.missing, row.tag, row.spot, row.in_use_on, row.state or "in_use", row.note)
-            done = place_benches(self.db, self.units[row.unit], self.batches[row.batch], order, row.installed_on)
+            donor = line.donor.partner if line.donor else None
+            state = row.state or "in_use"
+            order = Order(row.unit, line.missing, row.tag, row.spot, row.in_use_on, state, row.note, donor)
+            where, batch = self.units[row.unit], self.batches[row.batch]
+            done = place_benches(self.db, where, batch, order, row.installed_on, role=self.role)
             settled.update(one.demand for one in done.settled)
             later.update(done.asked_later)
         for said, numbers in ((_SETTLED, settled), (_ASKED_LATER, later - settled)):
@@ -159,26 +168,65 @@ class _Taking:
             raise BatchNotFound(batch=number, known=known)
         return self.batches[number]
 
-    def _mend(self, line: _Line, bench: Bench) -> _Mend | None:
-        """Return what a row changes of a bench. Raises BenchDiffers, BenchGoesBack, UsedSinceAnotherDay."""
-        if _identity(line.row) != _identity(bench):
+    def _donor(self, text: str | None) -> Partner | None:
+        """Return the partner that a row names, looked up once a spelling. Raises PartnerNotFound, PartnersAlike."""
+        if text is None:
+            return None
+        if text not in self.meant:
+            try:
+                self.meant[text] = named(self.partners, text)
+            except SongyuError as refusal:
+                self.meant[text] = refusal
+        meant = self.meant[text]
+        if isinstance(meant, SongyuError):
+            raise meant
+        return meant
+
+    def _mend(self, line: Line, bench: Bench) -> _Mend | None:
+        """Return what a row changes of a bench.
+
+        Raises ReplacedSince, MovedSince, BenchDiffers, BenchGoesBack, UsedSinceAnotherDay.
+        """
+        if bench.replaced_by and line.says(bench) != bench.state:
+            since = Date(self.standing[bench.replaced_by].installed_on or "").phrase()
+            raise ReplacedSince(tag=bench.tag, new=bench.replaced_by, on=since)
+        if self._stood(line.row, bench):
+            raise self._moved_since(bench)
+        if identity(line.row) != identity(bench):
             raise BenchDiffers(
                 tag=bench.tag, batch=bench.batch, unit=bench.unit.phrase(), on=Date(bench.installed_on or "").phrase()
             )
-        columns = {
-            name: value
-            for name in _FIELDS
-            if (value := getattr(line.row, name)) is not None and value != getattr(bench, name)
-        }
+        donor = line.donor
+        row = {"spot": line.row.spot, "note": line.row.note, "partner": donor.name if donor else None}
+        changes = {name: value for name, value in row.items() if value is not None and value != getattr(bench, name)}
         events = self._events(line, bench)
-        if not columns and not events:
+        if not changes and not events:
             return None
         said = [_became(bench, *events[-1])] if events else []
-        said += [difference(_FIELDS[name], getattr(bench, name), value) for name, value in columns.items()]
+        said += [difference(_FIELDS[name], getattr(bench, name), value) for name, value in changes.items()]
         what = Phrase("{tag}：{what}", "{tag}: {what}").format(tag=bench.tag, what=joined(said))
+        columns: dict[str, object] = dict(changes)
+        if donor and "partner" in changes:
+            columns["partner"] = donor.partner
         return _Mend(bench, columns, events, what)
 
-    def _events(self, line: _Line, bench: Bench) -> list[tuple[str, Date | None]]:
+    def _stood(self, row: BenchRow, bench: Bench) -> bool:
+        """Tell whether a row has a bench at a place from which it was moved, and not where it is now."""
+        if (row.batch, row.installed_on) != (bench.batch, bench.installed_on):
+            return False
+        if row.unit == bench.unit and row.spot in (None, bench.spot):
+            return False
+        return any(
+            place.unit == row.unit and (row.unit != bench.unit or place.spot == row.spot)
+            for place in self.left.get(bench.tag, ())
+        )
+
+    def _moved_since(self, bench: Bench) -> MovedSince:
+        spot = Phrase("（{spot}）", " ({spot})").format(spot=bench.spot) if bench.spot else Phrase("", "")
+        moved = Date(self.left[bench.tag][-1].moved_on).phrase()
+        return MovedSince(tag=bench.tag, unit=bench.unit.phrase(), spot=spot, on=moved)
+
+    def _events(self, line: Line, bench: Bench) -> list[tuple[str, Date | None]]:
         """Return what happened to a bench since, as a row tells it. Raises BenchGoesBack and UsedSinceAnotherDay."""
         state, used = line.says(bench), line.row.in_use_on
         if state != bench.state and state not in _FORWARD[bench.state]:
@@ -203,7 +251,7 @@ class _Taking:
             days = [row[0] for row in rows]
         return any(known and known.startswith(day) for known in days)
 
-    def _note(self, line: _Line, mends: list[_Mend]) -> None:
+    def _note(self, line: Line, mends: list[_Mend]) -> None:
         said = [mend.said for mend in mends]
         stood = len(line.benches)
         if stood and line.missing:
@@ -233,49 +281,6 @@ class _Taking:
             ]
             listed += [verbatim("…")] * (len(places) > _MOST_LISTED)
             self.tally.notices.append(_OTHER_DATES.format(n=rows, places=joined(listed)))
-
-
-def _may_stand(line: _Line, bench: Bench) -> bool:
-    return line.row.spot == bench.spot or not (line.row.spot and bench.spot)
-
-
-# How a bench without a tag in the file is known again: the likest first, of all rows, before the less like.
-_LIKENESS: tuple[Callable[[_Line, Bench], bool], ...] = (
-    lambda line, bench: (line.row.spot, line.says(bench), line.row.note) == (bench.spot, bench.state, bench.note),
-    lambda line, bench: (line.row.spot, line.says(bench)) == (bench.spot, bench.state),
-    lambda line, bench: line.row.spot == bench.spot,
-    lambda line, bench: _may_stand(line, bench) and line.says(bench) == bench.state,
-    _may_stand,
-)
-
-
-def _find(lines: list[_Line], standing: list[Bench]) -> dict[tuple[int, Address], list[Bench]]:
-    """Give each line the benches that it speaks of; return by batch and stairwell those that no line does."""
-    tagged = {bench.tag: bench for bench in standing}
-    named = {line.row.tag for line in lines if line.row.tag}
-    pools: defaultdict[tuple[object, ...], list[Bench]] = defaultdict(list)
-    for bench in standing:
-        if bench.tag not in named:
-            pools[_identity(bench)].append(bench)
-    for line in lines:
-        if line.row.tag in tagged:
-            line.benches.append(tagged[line.row.tag])
-    for like in _LIKENESS:
-        for line in lines:
-            pool = pools.get(_identity(line.row))
-            if pool and line.missing and not line.row.tag:
-                found = [bench for bench in pool if like(line, bench)][: line.missing]
-                line.benches += found
-                pool[:] = [bench for bench in pool if bench not in found]
-    left: defaultdict[tuple[int, Address], list[Bench]] = defaultdict(list)
-    for bench in (bench for pool in pools.values() for bench in pool if bench.state != "retired"):
-        left[bench.batch, bench.unit].append(bench)
-    return left
-
-
-def _identity(bench: Bench | BenchRow) -> tuple[object, ...]:
-    """What a bench's row and the bench itself must agree on."""
-    return bench.batch, bench.unit, bench.installed_on
 
 
 def _became(bench: Bench, state: str, on: Date | None) -> Phrase:

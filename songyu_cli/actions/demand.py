@@ -170,8 +170,8 @@ def _check_day(db: Database, demand: Demand, on: Date, actor: Actor) -> None:
     """
     check_not_future(on, actor)
     story = demand_steps.story(db, demand.demand)
-    parts = (story.reviews, story.decisions, story.replies, story.results, story.extensions, story.reopenings)
-    days = [Date(step[0]) for steps in parts for step in steps]
+    steps = (*story.reviews, *story.decisions, *story.replies, *story.results, *story.extensions, *story.reopenings)
+    days = [Date(step[0]) for step in (*steps, *story.followups)]
     for day in sorted([*days, *demand_steps.other_days(db, demand.demand)]):
         if day.certainly_before(on) and not day.certainly_before(Date(demand.registered_on)):
             raise RegisteredAfterStep(demand=demand.demand, on=on.phrase(), step=day.phrase())

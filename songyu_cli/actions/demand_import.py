@@ -25,12 +25,12 @@ from songyu_cli.storage import demand_steps, demands, units
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from songyu_cli.domain.choices import Choices
     from songyu_cli.domain.dates import Date
     from songyu_cli.domain.demand_steps import DemandStory
     from songyu_cli.domain.log import Actor
     from songyu_cli.domain.tables.demand_rows import DemandRow
     from songyu_cli.domain.tables.sheet_readings import Reading
+    from songyu_cli.domain.vocabulary import Choices
     from songyu_cli.storage.connection import Database
 
 _MOST_LISTED = 5  # rows named one by one

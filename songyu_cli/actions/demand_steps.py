@@ -41,6 +41,7 @@ _LAST = {
     "review": Phrase("上一次审核", "last reviewed"),
     "decide": Phrase("上一次决定", "last decided"),
     "result": Phrase("上一次落实", "last carried out"),
+    "followup": Phrase("上一次回访", "last followed up"),
 }
 _CLOSED = {
     "done": Phrase("办结", "done"),
@@ -223,6 +224,9 @@ def reopen_demand(db: Database, number: int, actor: Actor, *, on: Date, reason: 
         closed = Date(demand.withdrawn_on or demand.done_on or demand.decided_on or demand.registered_on)
         if on.certainly_before(closed):
             raise StepTooEarly(demand, on, _CLOSED[demand.state], closed)
+        for step, day in steps_of_round(demand_steps.story(db, number)):
+            if step == "followup" and on.certainly_before(day):
+                raise StepTooEarly(demand, on, _LAST[step], day)
         withdrawal = {"withdrawn_on": demand.withdrawn_on, "withdrawn_reason": demand.withdrawn_reason}
         db.insert("reopenings", demand=number, reason=reason, role=actor.role, reopened_on=str(on), **withdrawal)
         db.update("demands", number, **dict.fromkeys(withdrawal))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from songyu_cli.actions import demand_sorting as sorting
 from songyu_cli.actions import demand_steps as steps
-from songyu_cli.actions.batch import close_batch, open_batch
+from songyu_cli.actions.batch import open_batch
+from songyu_cli.actions.batch_page import close_batch
 from songyu_cli.actions.demand import NewDemand, add_demand
 from songyu_cli.actions.demand_answers import reply_demands
+from songyu_cli.actions.demo_aftercare import AFTERCARE
+from songyu_cli.actions.demo_lines import Line
 from songyu_cli.actions.hazard import NewHazard, add_hazard, clear_hazards
 from songyu_cli.actions.imports import Wishes, import_file
 from songyu_cli.actions.ledger import set_setting, start_ledger
@@ -19,7 +22,6 @@ from songyu_cli.actions.menu import NewMenuItem, add_menu_item, close_menu_item,
 from songyu_cli.actions.selection import Keeping, keep_screening
 from songyu_cli.actions.visit import Round
 from songyu_cli.actions.visit_file import FileWishes, take_file
-from songyu_cli.domain.addresses import read_unit
 from songyu_cli.domain.choices import (
     CHANNELS,
     HAZARD_KINDS,
@@ -35,59 +37,17 @@ from songyu_cli.domain.masking import mask
 from songyu_cli.domain.meetings import read_present
 from songyu_cli.domain.selections import Rule
 from songyu_cli.readers.source import open_source
-from songyu_cli.storage import settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from songyu_cli.domain.addresses import Address
     from songyu_cli.domain.log import Actor
     from songyu_cli.storage.connection import Database
 
-_FLAGS = frozenset({"--accept", "--decline", "--register"})  # and the menu's --programme; init's is a name
-
-
-class Line(NamedTuple):
-    """A line, taken apart: what it is about, its options, and what surrounds it."""
-
-    db: Database
-    actor: Actor
-    folder: Path
-    words: list[str]
-    options: dict[str, str]
-
-    @property
-    def on(self) -> Date:
-        """The day it tells of: its own, or the day on which it was typed."""
-        return self.date("--on") or Date.of(self.actor.at.date())
-
-    @property
-    def demands(self) -> list[int]:
-        """The demands it names: 17 18 20-24."""
-        ends = [word.split("-") for word in self.words]
-        return [number for end in ends for number in range(int(end[0]), int(end[-1]) + 1)]
-
-    @property
-    def place(self) -> Address:
-        """The stairwell it names."""
-        return read_unit(self.words[0], settings.home(self.db)).address
-
-    def given(self, name: str) -> bool:
-        """Tell whether it has an option."""
-        return name in self.options
-
-    def number(self, name: str) -> int | None:
-        """Return an option's number."""
-        return int(self.options[name]) if name in self.options else None
-
-    def date(self, name: str) -> Date | None:
-        """Return an option's date."""
-        return Date(self.options[name]) if name in self.options else None
-
-    def text(self, name: str) -> str | None:
-        """Return an option's free text as it may be stored."""
-        return mask(self.options[name]).text if name in self.options else None
+_FLAGS = frozenset(
+    {"--accept", "--decline", "--register", "--not-reached", "--all"}
+)  # and --programme, of the menu only
 
 
 def play(db: Database, typed: str, folder: Path, actor: Actor) -> None:
@@ -247,4 +207,5 @@ _COMMANDS: dict[str, Callable[[Line], object]] = {
     ),
     "batch close": lambda line: close_batch(line.db, int(line.words[0]), line.actor, on=line.on),
     "bench import": _import("benches"),
+    **AFTERCARE,
 }

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from songyu_cli.actions.care import open_orders, standings
 from songyu_cli.domain import figures
+from songyu_cli.domain.care import due_within_week
 from songyu_cli.domain.choices import CHANNELS
 from songyu_cli.domain.dates import Date
 from songyu_cli.domain.demand_filters import awaits_reply
 from songyu_cli.domain.demands import CLOSED
+from songyu_cli.domain.followups import followup_figures
 from songyu_cli.domain.grids import by_grid
 from songyu_cli.domain.hazards import HazardFilter
 from songyu_cli.domain.silence import Waiting, silences
 from songyu_cli.domain.today import Today, ending, owed_answers, owed_results
 from songyu_cli.domain.windows import registered_within
-from songyu_cli.storage import demands, grids, hazards, meetings, menu, reports, settings
+from songyu_cli.storage import demands, followups, grids, hazards, meetings, menu, reports, settings
 from songyu_cli.storage import today as planned
 
 if TYPE_CHECKING:
@@ -36,8 +39,10 @@ def draw_up_promise(
 ) -> PromiseReport:
     """Return how the promise is kept for the demands registered in a window, at the stairwells of a grid if named."""
     with db.reading():
-        inside, unsure = registered_within(_demands(db, places), window)
+        there = _demands(db, places)
+        inside, unsure = registered_within(there, window)
         participation, unsure_meetings = meetings.participation(db, window)
+        fair = settings.get(db, "fair_counts") == "yes"
         return figures.PromiseReport(
             as_of=str(Date.of(today)),
             window=window.ends,
@@ -52,6 +57,7 @@ def draw_up_promise(
             merged=figures.counted(one for one in inside if one.merged_into is not None),
             extended=figures.counted(one for one in inside if one.extensions),
             unsure=figures.counted(unsure),
+            followups=followup_figures(there, followups.everything(db), window, fair_counts=fair),
         )
 
 
@@ -87,6 +93,8 @@ def what_now(db: Database, today: datetime.date, *, grid: str | None = None, pla
             hazards=tuple(high.matching(hazards.everything(db))),
             to_install=tuple(one for one in planned.to_install(db) if places is None or one.unit in places),
             menu=ending(menu.everything(db, today), today) if places is None else (),
+            inspections=due_within_week(standings(db, today, places)),
+            repairs=tuple(open_orders(db, places)),
         )
 
 

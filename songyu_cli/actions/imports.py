@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from songyu_cli.actions.audit_import import check_not_taken, take_audits
 from songyu_cli.actions.bench_import import take_benches
 from songyu_cli.actions.demand_import import take_demands
 from songyu_cli.actions.ledger import kinds
@@ -15,7 +16,7 @@ from songyu_cli.actions.visit_import import take_visits
 from songyu_cli.domain.imports import BadRows, Imported, SheetRead
 from songyu_cli.domain.masking import mask
 from songyu_cli.domain.tables.columns import Sight
-from songyu_cli.domain.tables.kinds import BENCHES, DEMANDS, UNITS, VISITS
+from songyu_cli.domain.tables.kinds import AUDITS, BENCHES, DEMANDS, UNITS, VISITS
 from songyu_cli.domain.tables.readings import read_table
 from songyu_cli.readers.workbook import read_workbook
 from songyu_cli.storage import settings
@@ -30,17 +31,18 @@ if TYPE_CHECKING:
     from songyu_cli.domain.log import Actor
     from songyu_cli.domain.sheets import Workbook
     from songyu_cli.domain.tables.columns import Kind
-    from songyu_cli.domain.tables.kinds import VisitRow
+    from songyu_cli.domain.tables.kinds import AuditRow, VisitRow
     from songyu_cli.domain.tables.rows import RowError
     from songyu_cli.domain.tables.sheet_readings import Reading, SheetReading, Unknown
     from songyu_cli.storage.connection import Database
 
-_KINDS: dict[str, Kind[Any]] = {kind.name: kind for kind in (UNITS, BENCHES, DEMANDS, VISITS)}
+_KINDS: dict[str, Kind[Any]] = {kind.name: kind for kind in (UNITS, BENCHES, DEMANDS, VISITS, AUDITS)}
 _COMMANDS = {
     "units": "unit import",
     "benches": "bench import",
     "demands": "demand import",
     "visits": "visit import",
+    "audits": "bench audit",
 }
 
 
@@ -75,6 +77,8 @@ def import_file(db: Database, path: Path, kind: str, wishes: Wishes, actor: Acto
     with transaction(db, _COMMANDS[kind], actor, dry_run=wishes.dry_run):
         if kind == "visits":
             check_new(db, book.name, book.sha256, _days(reading), again=wishes.again)
+        if kind == "audits":
+            check_not_taken(db, book.name, book.sha256, _days(reading))
         tally = _take(db, reading, wishes, actor)
         errors = _once([*reading.errors, *tally.errors])
         if errors and not (wishes.skip_bad or wishes.dry_run):
@@ -111,7 +115,9 @@ def _take(db: Database, reading: Reading[Any], wishes: Wishes, actor: Actor) -> 
         return take_demands(db, reading, actor)
     if reading.kind is VISITS:
         return take_visits(db, reading, actor, grid=wishes.grid, again=wishes.again, dry_run=wishes.dry_run)
-    return take_benches(db, reading, over=wishes.over)
+    if reading.kind is AUDITS:
+        return take_audits(db, reading, actor, grid=wishes.grid, dry_run=wishes.dry_run)
+    return take_benches(db, reading, actor, over=wishes.over)
 
 
 def _masked(book: Workbook, chosen: str | None) -> Workbook:
@@ -131,7 +137,7 @@ def _once(errors: list[RowError]) -> list[RowError]:
 
 def _remember(db: Database, book: Workbook, reading: Reading[Any], tally: Tally) -> None:
     mapping = {one.sheet: [mapped.field for mapped in one.mapped] for one in reading.sheets}
-    if reading.kind is VISITS:
+    if reading.kind in (VISITS, AUDITS):
         mapping["on"] = _days(reading)
     db.insert(
         "imports",
@@ -145,8 +151,8 @@ def _remember(db: Database, book: Workbook, reading: Reading[Any], tally: Tally)
     )
 
 
-def _days(reading: Reading[VisitRow]) -> list[str]:
-    """Return the days of the rounds in a file."""
+def _days(reading: Reading[AuditRow] | Reading[VisitRow]) -> list[str]:
+    """Return the days of the rounds or audits in a file."""
     return sorted({row.on for row in reading.records if row.filled and row.on})
 
 

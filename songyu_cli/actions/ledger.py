@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from songyu_cli.domain.addresses import AddressRefused, Home, read_unit
-from songyu_cli.domain.choices import KINDS, ROLES, ChoiceRefused, Choices
+from songyu_cli.domain.choices import KINDS, ROLES, YES_NO
 from songyu_cli.domain.cleaning import storable
 from songyu_cli.domain.ledgers import KindInUse, SettingRefused, SettingUnknown
 from songyu_cli.domain.masking import mask, quoted
 from songyu_cli.domain.promises import read_days, read_promises, written
 from songyu_cli.domain.quantities import CountRefused, read_count
 from songyu_cli.domain.settings import KEYS, Setting
+from songyu_cli.domain.vocabulary import ChoiceRefused, Choices
 from songyu_cli.domain.wording import Phrase
 from songyu_cli.storage import demands, settings
 from songyu_cli.storage.log import transaction
@@ -63,12 +64,16 @@ def known(key: str) -> str:
 def checked(key: str, value: str, known_kinds: Choices = KINDS) -> str:
     """Return a setting's value as it is stored. Raises SettingRefused and ChoiceTaken."""
     value = mask(storable(value.strip())).text
-    if key in ("target", "silent_after"):
+    if key in ("target", "silent_after", "inspect_every"):
         return _count(key, value)
     if key in ("reply_within", "result_within"):
         return _promises(key, value, known_kinds)
     if key == "role":
-        return _role(key, value)
+        return _read(ROLES, key, value)
+    if key == "fair_counts":
+        return _read(YES_NO, key, value)
+    if key == "seat_height":
+        return _heights(key, value)
     if key in ("rest_days", "work_days"):
         _check_days(key, value)
     elif key == "kinds":
@@ -80,9 +85,9 @@ def checked(key: str, value: str, known_kinds: Choices = KINDS) -> str:
     return value
 
 
-def _role(key: str, value: str) -> str:
+def _read(words: Choices, key: str, value: str) -> str:
     try:
-        return ROLES.read(value)
+        return words.read(value)
     except ChoiceRefused as error:
         raise _refused(key, value, _unstopped(error.advice or error.message)) from None
 
@@ -128,6 +133,13 @@ def check_days(db: Database, key: str) -> None:
         why = Phrase("{days} 也写在 {other} 里", "{days} stands in {other} too")
         other = "rest_days" if key == "work_days" else "work_days"
         raise _refused(key, settings.get(db, key), why.format(days=both[0], other=other))
+
+
+def _heights(key: str, value: str) -> str:
+    found = re.fullmatch(r"(\d{3,4})\s*[-–—－~～]\s*(\d{3,4})", value)
+    if not found or int(found[1]) > int(found[2]):
+        raise _refused(key, value, Phrase("写成 430-480，单位毫米", "write 430-480, in millimetres"))
+    return f"{int(found[1])}-{int(found[2])}"
 
 
 def _promises(key: str, value: str, known_kinds: Choices) -> str:

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 from songyu_cli.domain.dates import Date, covers_up_to
 from songyu_cli.domain.demands import CLOSED
 from songyu_cli.domain.figures import rates
-from songyu_cli.domain.report import Kept, Rate, Report, Silent, Total, progress_of, share
+from songyu_cli.domain.followups import followup_figures
+from songyu_cli.domain.report import Kept, Rate, Report, Said, Silent, Total, progress_of, share, still_owed
 from songyu_cli.domain.silence import silences
-from songyu_cli.storage import batches, demands, reports, settings
+from songyu_cli.storage import batches, demands, followups, reports, settings
 
 if TYPE_CHECKING:
     import datetime
 
     from songyu_cli.domain.batches import Batch
+    from songyu_cli.domain.demands import Demand
+    from songyu_cli.domain.figures import Figure
     from songyu_cli.storage.connection import Database
 
 
@@ -26,15 +29,17 @@ def draw_up_report(db: Database, today: datetime.date) -> Report:
         target = int(settings.get(db, "target"))
         found = batches.everything(db)
         counted, sources = reports.counted(db, up_to)
+        total, coverage, kept = _total(found, target), reports.coverage(db, up_to), _kept(db, today)
         return Report(
             community=settings.get(db, "community"),
             programme=settings.get(db, "programme"),
             as_of=str(day),
             target=target,
             batches=tuple(progress_of(batch) for batch in found),
-            total=_total(found, target),
-            coverage=reports.coverage(db, up_to),
-            promise=_kept(db, today),
+            total=total,
+            coverage=coverage,
+            promise=kept,
+            owed=still_owed(total, coverage, kept, reports.open_repairs(db)),
             bare=reports.bare(db, up_to),
             counted=counted,
             sources=sources,
@@ -61,9 +66,7 @@ def _kept(db: Database, today: datetime.date) -> Kept:
     there = demands.everything(db)
     after = int(settings.get(db, "silent_after"))
     waiting = [one.waiting_for for one in silences(there, reports.old_stools(db), today, after)]
-    reply, response, result, on_time = (
-        Rate(figure.numerator, figure.denominator, figure.rate) for figure in rates(there, today)
-    )
+    reply, response, result, on_time = map(_rate, rates(there, today))
     return Kept(
         demands=len(there),
         open=sum(one.state not in CLOSED for one in there),
@@ -72,4 +75,15 @@ def _kept(db: Database, today: datetime.date) -> Kept:
         result_rate=result,
         on_time_rate=on_time,
         silent=Silent(waiting.count("reply"), waiting.count("result"), waiting.count("old_stool"), after),
+        said=_said(db, there),
     )
+
+
+def _said(db: Database, there: list[Demand]) -> Said:
+    fair = settings.get(db, "fair_counts") == "yes"
+    found = followup_figures(there, followups.everything(db), fair_counts=fair)
+    return Said(found.asked.n, found.reached.n, found.graded.n, fair, *map(_rate, found.figures))
+
+
+def _rate(figure: Figure) -> Rate:
+    return Rate(figure.numerator, figure.denominator, figure.rate)

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 from songyu_cli.actions.ledger import check_days, check_kinds
 from songyu_cli.domain.log import (
+    AllocationNeeded,
     AlreadyUndone,
     BeginningStays,
+    ClosedBatchOwes,
     Entry,
     LaterWorkDepends,
     MinutesIncomplete,
     NothingToUndo,
     PlaceTaken,
 )
-from songyu_cli.storage import log, meetings, menu
+from songyu_cli.storage import batches, log, meetings, menu
 from songyu_cli.storage.log import transaction
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ def undo_command(db: Database, number: int | None, actor: Actor) -> Entry:
     """Take back one command, the newest that still counts when no number is given; an undo is an entry of its own.
 
     Raises NothingToUndo, CommandNotFound, BeginningStays, AlreadyUndone, LaterWorkDepends,
-    ChangedOutside, PlaceTaken, MinutesIncomplete, KindInUse, SettingRefused.
+    ChangedOutside, PlaceTaken, MinutesIncomplete, AllocationNeeded, ClosedBatchOwes, KindInUse, SettingRefused.
     """
     with transaction(db, "undo", actor) as undo:
         entry = log.newest_live(db) if number is None else log.get(db, number)
@@ -44,6 +46,8 @@ def undo_command(db: Database, number: int | None, actor: Actor) -> Entry:
         check_days(db, "rest_days")
         check_minutes(db, entry.command)
         check_menu(db, entry.command)
+        check_allocated(db, entry.command)
+        check_closed(db, entry.command)
         log.mark_undo(db, undo, entry.command)
         return log.get(db, entry.command)
 
@@ -59,3 +63,17 @@ def check_menu(db: Database, command: int) -> None:
     """See that the programme stands on a year's menu once. Raises PlaceTaken."""
     if menu.programme_stands_twice(db):
         raise PlaceTaken(command=command)
+
+
+def check_allocated(db: Database, command: int) -> None:
+    """See that nothing stands where its batch gave nothing. Raises AllocationNeeded."""
+    short = batches.short_of(db)
+    if short:
+        raise AllocationNeeded(command=command, batch=short[0], unit=short[1].phrase())
+
+
+def check_closed(db: Database, command: int) -> None:
+    """See that no closed batch gives what will not come. Raises ClosedBatchOwes."""
+    owed = batches.owed_by_closed(db)
+    if owed:
+        raise ClosedBatchOwes(command=command, batch=owed[0], unit=owed[1].phrase())

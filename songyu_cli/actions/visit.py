@@ -17,10 +17,10 @@ from songyu_cli.storage import demands, units, visits
 from songyu_cli.storage.log import transaction
 
 if TYPE_CHECKING:
-    from songyu_cli.domain.choices import Choices
     from songyu_cli.domain.dates import Date
     from songyu_cli.domain.log import Actor
     from songyu_cli.domain.visit_lines import VisitLine
+    from songyu_cli.domain.vocabulary import Choices
     from songyu_cli.storage.connection import Database
 
 _OTHER_GRID = Phrase("{unit} 在{there}，不在{here}。", "{unit} is in {there}, not in {here}.")

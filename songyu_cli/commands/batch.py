@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from songyu_cli.actions.batch import close_batch, edit_batch, open_batch
+from songyu_cli.actions.batch import edit_batch, open_batch
 from songyu_cli.commands import completion
 from songyu_cli.commands import parameters as given
 from songyu_cli.commands.grammar import Speaker, both
@@ -14,7 +14,6 @@ from songyu_cli.context import App
 from songyu_cli.domain.report import progress_of
 from songyu_cli.domain.units import NothingToChange
 from songyu_cli.storage import batches, settings
-from songyu_cli.storage import benches as all_benches
 from songyu_cli.views import batch as view
 
 speaker = Speaker()
@@ -75,11 +74,14 @@ def edit(
     run.wrote(edit_batch(run.db, given.number(batch, _BATCH) or 0, run.actor, changes), view.edited)
 
 
-@speaker.verb("close", "关闭", "关闭一批，之后不再往里装。")
+@speaker.verb("close", "关闭", "关闭一批：不再往里装，分配了没装的收回，并对账。")
 def close(ctx: typer.Context, batch: NumberArgument, on: given.OnOption = None) -> None:
-    """Close a batch; it takes no more benches."""
+    """Close a batch: it takes no more benches, gives back what was not installed, and is reconciled."""
+    from songyu_cli.actions.batch_page import close_batch  # noqa: PLC0415  gifts, plans and repairs, only here
+    from songyu_cli.views.batch_page import closed  # noqa: PLC0415
+
     run: App = ctx.obj
-    run.wrote(close_batch(run.db, given.number(batch, _BATCH) or 0, run.actor, on=run.day(on)), view.closed)
+    run.wrote(close_batch(run.db, given.number(batch, _BATCH) or 0, run.actor, on=run.day(on)), closed)
 
 
 @speaker.verb("list", "列表", "列出全部批次和进度。")
@@ -89,12 +91,11 @@ def list_(ctx: typer.Context) -> None:
     run.show(view.listing([progress_of(batch) for batch in batches.everything(run.db)]), view.table)
 
 
-@speaker.verb("show", "查看", "查看一批：数字和每张凳子。")
+@speaker.verb("show", "查看", "查看一批：数字和对账、谁捐的、怎么排的、还缺什么、每张凳子。")
 def show(ctx: typer.Context, batch: NumberArgument) -> None:
-    """Show a batch: its figures and each of its benches."""
+    """Show a batch: its figures and how they hold together, who gave, its plans, what is missing, its benches."""
+    from songyu_cli.actions.batch_page import batch_page  # noqa: PLC0415  gifts, plans and repairs, only here
+    from songyu_cli.views.batch_page import page  # noqa: PLC0415
+
     run: App = ctx.obj
-    number = given.number(batch, _BATCH) or 0
-    with run.db.reading():
-        found = batches.get(run.db, number)
-        story = view.BatchStory(progress_of(found), tuple(all_benches.everything(run.db, batch=found)))
-    run.show(story, view.story)
+    run.show(batch_page(run.db, given.number(batch, _BATCH) or 0), page)

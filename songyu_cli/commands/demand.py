@@ -13,10 +13,12 @@ from songyu_cli.commands import demand_options as options
 from songyu_cli.commands import parameters as given
 from songyu_cli.commands.grammar import Speaker, both
 from songyu_cli.context import App
-from songyu_cli.domain.choices import CHANNELS, ROLES, Choice, Choices
+from songyu_cli.domain.choices import CHANNELS, ROLES
 from songyu_cli.domain.dates import Date, covers_up_to
 from songyu_cli.domain.demand_filters import ordered
+from songyu_cli.domain.demands import Demand
 from songyu_cli.domain.units import NothingToChange
+from songyu_cli.domain.vocabulary import Choice, Choices
 from songyu_cli.domain.wording import Phrase
 from songyu_cli.storage import demand_steps, demands, units
 from songyu_cli.views import demand as view
@@ -113,7 +115,7 @@ def edit(
     run.wrote(edited, lambda one: view.edited(one, kinds(run.db), circumstances(run.db, one) if anew else None))
 
 
-@speaker.verb("list", "列表", "需求清单，可筛选和排序；--overdue 超期，--silent 没答复。")
+@speaker.verb("list", "列表", "需求清单，可筛选和排序；--overdue 超期，--silent 没答复，--unasked 没回访。")
 def list_(
     ctx: typer.Context,
     unit: options.AtUnitOption = None,
@@ -125,6 +127,9 @@ def list_(
     open_: options.OpenOption = False,
     overdue: options.OverdueOption = False,
     silent: options.SilentOption = False,
+    unasked: Annotated[
+        bool, typer.Option("--unasked", help=both("只看办结后还没有回访到人的", "Done, and nobody reached since"))
+    ] = False,
     sort: Annotated[
         str | None,
         typer.Option(
@@ -136,7 +141,7 @@ def list_(
     ] = None,
     limit: given.LimitOption = None,
 ) -> None:
-    """The needs list, filtered and sorted; --overdue: a promised day has passed; --silent: without any reply."""
+    """The needs list; --overdue: a promised day has passed; --silent: no reply; --unasked: done, not followed up."""
     run: App = ctx.obj
     wanted = options.wanted(
         run,
@@ -156,9 +161,17 @@ def list_(
         everything = demands.everything(run.db)
         lines = units.lines(run.db, up_to=covers_up_to(Date.of(run.today()))) if order == "elderly" else ()
     elderly = {line.unit: line.elderly_60 for line in lines}
-    found = ordered(wanted.matching(everything, run.today()), order, elderly)
+    meant = wanted.matching(everything, run.today())
+    found = ordered(_unasked(run, meant) if unasked else meant, order, elderly)
     known = kinds(run.db)
     run.show(view.listing(found[:most], len(everything)), lambda listing: view.table(listing, known, run.today()))
+
+
+def _unasked(run: App, found: list[Demand]) -> list[Demand]:
+    from songyu_cli.domain import followups as said  # noqa: PLC0415  for this list only
+    from songyu_cli.storage import followups  # noqa: PLC0415
+
+    return said.unasked(found, followups.everything(run.db))
 
 
 @speaker.verb("show", "查看", "查看一条需求：到了哪一步，前前后后，接下来可以做什么。")

@@ -16,17 +16,28 @@ ENTRIES = {
     "hazard": Entry("隐患", "hazard", Phrase("楼道口的安全隐患", "What is dangerous at the entrances")),
     "demand": Entry(
         "需求",
-        "demand demand_steps demand_sorting",
+        "demand demand_steps demand_sorting demand_followup",
         Phrase("居民的需求：登记、梳理、审核、决定、回音、落实", "What residents ask for, from hearing to the answer"),
     ),
     "meeting": Entry("会议", "meeting", Phrase("联系日、协商会、实地考察", "Liaison days, consultations, site visits")),
     "menu": Entry("菜单", "menu", Phrase("实事菜单", "The service menu")),
-    "batch": Entry("批次", "batch", Phrase("分批次的计划", "The programme's batches")),
-    "bench": Entry("安心凳", "bench", Phrase("安装好的凳子", "The benches and their installation")),
+    "partner": Entry("共建单位", "partner", Phrase("党建联盟：谁捐、谁建、捐了什么", "Who gives, who builds")),
+    "batch": Entry("批次", "batch batch_plan", Phrase("分批次的计划", "The programme's batches")),
+    "bench": Entry(
+        "安心凳",
+        "bench bench_changes bench_care bench_audit",
+        Phrase("凳子：安装、投用、移动、巡查、维修、核对", "The benches: installed, in use, moved, inspected, mended"),
+    ),
     "today": Entry("今天", "today", Phrase("今天该做什么：谁在等答复，什么快到期", "What now: who waits, what is due")),
-    "report": Entry("报告", "report subreports", Phrase("进度、覆盖、回音和落实", "Progress, coverage, answers")),
+    "report": Entry(
+        "报告",
+        "report subreports report_partners report_care",
+        Phrase("进度、覆盖、回音和落实", "Progress, coverage, answers"),
+    ),
     "trace": Entry(
-        "追溯", "trace", Phrase("一个单元或一条需求的来龙去脉", "The whole story of a stairwell or a demand")
+        "追溯",
+        "trace",
+        Phrase("单元、需求、凳、批次或单位的来龙去脉", "The story of a stairwell, demand, bench, batch, partner"),
     ),
     "log": Entry("日志", "log", Phrase("谁在什么时候改了什么", "Who changed what, and when")),
     "undo": Entry("撤销", "undo", Phrase("撤销上一次操作", "Take the last command back")),

@@ -201,18 +201,24 @@ def free_text(run: App, text: str | None, *, undo: str = "songyu undo") -> str |
     """
     if text is None:
         return None
-    masked = mask(storable(text))
-    if masked.hits:
-        said = Phrase("已隐去个人信息，存入的是：{text}", "Personal data was masked; stored as: {text}")
-        run.output.say(said.format(text=masked.text))
-    names = likely_names(masked.text)
+    stored = masked(run, text)
+    names = likely_names(stored)
     if names:
         said = Phrase(
             "“{names}”像是人名。账本不记人名，要改就用 {undo} 撤销后重记。",
             "“{names}” looks like a person's name. The ledger keeps no names: {undo} takes this back.",
         )
         run.output.say(said.format(names=joined([verbatim(name) for name in names]), undo=undo))
-    return masked.text
+    return stored
+
+
+def masked(run: App, text: str) -> str:
+    """Return text as it may be stored, saying what was masked; names that look like people's are not spoken of."""
+    found = mask(storable(text))
+    if found.hits:
+        said = Phrase("已隐去个人信息，存入的是：{text}", "Personal data was masked; stored as: {text}")
+        run.output.say(said.format(text=found.text))
+    return found.text
 
 
 def mapping(pairs: list[str] | None) -> dict[str, str]:

@@ -14,7 +14,18 @@ speaker = Speaker()
 
 @speaker.callback(invoke_without_command=True)
 def report(ctx: typer.Context) -> None:
-    """Batch progress, the total against the target, coverage, the promise, and the bare stairwells."""
-    if ctx.invoked_subcommand is None:
-        run: App = ctx.obj
+    """Batch progress, coverage, the promise, what is still owed; --out 答卷.xlsx writes the answer sheet."""
+    if ctx.invoked_subcommand is not None:
+        return
+    run: App = ctx.obj
+    if run.output.format == "xlsx":
+        _write_answer_sheet(run)
+    else:
         run.show(draw_up_report(run.db, run.today()), report_page)
+
+
+def _write_answer_sheet(run: App) -> None:
+    from songyu_cli.actions.answer_sheet import draw_up_answer_sheet  # noqa: PLC0415  a page of its own
+    from songyu_cli.views.answer_sheet import answer_sheet_page  # noqa: PLC0415
+
+    run.show(draw_up_answer_sheet(run.db, run.today()), answer_sheet_page)

@@ -47,7 +47,7 @@ DaysOption = Annotated[
 ]
 
 
-@speaker.verb("promise", "承诺", "回音率、响应率、落实率、按时办结率等，都写明分子分母；--explain 列出公式和编号。")
+@speaker.verb("promise", "承诺", "回音率、落实率、满意率等，都写明分子分母；--explain 列出公式和编号。")
 def promise(
     ctx: typer.Context,
     from_: FromOption = None,
@@ -56,7 +56,7 @@ def promise(
     grid: given.GridOption = None,
     explain: ExplainOption = False,
 ) -> None:
-    """How the promise is kept: the rates of replies and results with what they are made of; --explain lists all."""
+    """How the promise is kept: rates of replies, results and follow-ups, and what they are made of; --explain: all."""
     run: App = ctx.obj
     drawn = draw_up_promise(
         run.db, _window(run, from_, to, month), run.today(), grid=grid, places=given.in_grid(run, grid)

@@ -11,10 +11,10 @@ from songyu_cli.actions.unit import add_unit, count_unit, edit_unit
 from songyu_cli.commands import parameters as given
 from songyu_cli.commands.grammar import Speaker, both
 from songyu_cli.context import App
-from songyu_cli.domain.choices import Choice, Choices
 from songyu_cli.domain.dates import Date, covers_up_to
 from songyu_cli.domain.errors import UsageRefused
 from songyu_cli.domain.units import Headcount, NothingToChange
+from songyu_cli.domain.vocabulary import Choice, Choices
 from songyu_cli.domain.wording import Phrase
 from songyu_cli.storage import benches, demands, units
 from songyu_cli.views import unit as view

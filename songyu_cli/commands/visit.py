@@ -21,7 +21,7 @@ from songyu_cli.domain.cleaning import folded, storable
 from songyu_cli.domain.errors import SongyuError
 from songyu_cli.domain.estates import home_estate
 from songyu_cli.domain.log import Actor
-from songyu_cli.domain.masking import quoted
+from songyu_cli.domain.masking import mask, quoted
 from songyu_cli.domain.visit_lines import UNDO_WORDS, read_line
 from songyu_cli.domain.visits import NothingToRead, OnlyForFiles
 from songyu_cli.storage import visits
@@ -196,7 +196,7 @@ class _Notebook:
 
     def _actor(self, text: str) -> Actor:
         actor = self.run.actor
-        return replace(actor, typed=f"{actor.typed} {text}")
+        return replace(actor, typed=f"{actor.typed} {mask(text).text}")
 
     def _close(self) -> None:
         """Say what the round came to, in which ledger, and how to take more of it back."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from songyu_cli.domain.errors import NotFound, RuleForbids, UsageRefused
 from songyu_cli.domain.wording import Phrase
 
 if TYPE_CHECKING:
+    from songyu_cli.domain.addresses import Address
     from songyu_cli.domain.dates import Date
 
 
@@ -18,7 +19,7 @@ class Batch:
 
     `allocated` does not shrink as benches are installed; `installed` counts every bench of the batch, whatever
     became of it; `open` = planned - installed, below nought when more was installed than planned;
-    `progress` = in use / planned.
+    `progress` = in use / planned. A bench and the `replacements` that took its place count once, as the newest is.
     """
 
     batch: int
@@ -31,6 +32,7 @@ class Batch:
     out_of_use: int
     retired: int
     note: str | None = None
+    replacements: int = 0
     id: int = 0
 
     @property
@@ -42,6 +44,20 @@ class Batch:
     def pending(self) -> int:
         """Benches installed and not yet put to use."""
         return self.installed - self.in_use - self.out_of_use - self.retired
+
+    @property
+    def free(self) -> int:
+        """Benches planned and given to no stairwell; below nought where more was given than planned."""
+        return self.planned - self.allocated
+
+
+class Unfilled(NamedTuple):
+    """Benches that a batch has given a stairwell and that do not stand there yet; `id` is the stairwell's row."""
+
+    unit: Address
+    grid: str | None
+    benches: int
+    id: int
 
 
 class BatchNotFound(NotFound):

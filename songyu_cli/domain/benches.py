@@ -10,17 +10,24 @@ from songyu_cli.domain.errors import NotFound, RuleForbids, UsageRefused
 from songyu_cli.domain.wording import Phrase
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from songyu_cli.domain.addresses import Address
     from songyu_cli.domain.dates import Date
     from songyu_cli.domain.hazards import OldStools
 
 ENTRANCE = "楼道口"  # where the programme's benches stand
+_SEATS = range(200, 901)  # millimetres; outside of these a height was measured or written in something else
 _TAG = re.compile(r"B([1-9][0-9]{0,3})-([0-9]{3,5})")
 
 
 @dataclass(frozen=True)
 class Bench:
-    """One bench. Its state is its newest event's; one that was only installed is `pending`."""
+    """One bench. Its state is its newest event's; one that was only installed is `pending`.
+
+    `demand` is the newest that it answers where it stands; `replaces` and `replaced_by` are tags. The optional facts
+    are `yes`, `no` or None where nobody looked; `exit_clear` also means the fire lane (消防通道).
+    """
 
     tag: str
     batch: int
@@ -30,6 +37,17 @@ class Bench:
     installed_on: str | None
     in_use_on: str | None
     demand: int | None = None
+    partner: str | None = None
+    replaces: str | None = None
+    replaced_by: str | None = None
+    height_mm: int | None = None
+    back: str | None = None
+    armrests: str | None = None
+    fixed: str | None = None
+    shaded: str | None = None
+    exit_clear: str | None = None
+    firm_ground: str | None = None
+    grid: str | None = None
     note: str | None = None
     id: int = 0
 
@@ -39,12 +57,14 @@ class Installed:
     """Benches put at one stairwell, and the demands that they answer, by number.
 
     `asked_later` are open demands registered, or opened again, after the benches stood there: they still wait.
+    `unplanned` are those beyond what the batch's saved plan gave the stairwell; none where no plan was saved.
     """
 
     unit: Address
     tags: tuple[str, ...]
     settled: tuple[Settled, ...] = ()
     asked_later: tuple[int, ...] = ()
+    unplanned: int = 0
 
 
 @dataclass(frozen=True)
@@ -64,7 +84,11 @@ class Settled:
 
 @dataclass(frozen=True)
 class Installation:
-    """What one command installed, and the old stools that still stand at those stairwells."""
+    """What one command installed, and the old stools that still stand at those stairwells.
+
+    `allocated` is the batch's. `state`, `used_on`, the donor and the `facts` are those of all the benches. With
+    `dry_run` nothing of it was written.
+    """
 
     batch: int
     on: Date
@@ -73,6 +97,12 @@ class Installation:
     installed: int
     places: tuple[Installed, ...] = field(default_factory=tuple)
     old_stools: tuple[OldStools, ...] = ()
+    allocated: int = 0
+    state: str | None = "in_use"
+    used_on: Date | None = None
+    partner: str | None = None
+    facts: Mapping[str, object] = field(default_factory=dict)
+    dry_run: bool = False
 
 
 class BenchNotFound(NotFound):
@@ -142,6 +172,63 @@ class UsedBeforeInstalled(RuleForbids):
     hint = Phrase("核对两个日期。", "Check the two dates.")
 
 
+class PendingAndUsed(UsageRefused):
+    """A bench that is not in use yet has no day since when it is."""
+
+    sentence = Phrase("--pending 和 --used 不能一起用。", "--pending and --used exclude each other.")
+    hint = Phrase(
+        "还没投用就只写 --pending；投用了就写 --used 日期。", "Not in use yet: --pending. In use: --used DATE."
+    )
+
+
+class HeightUnlikely(UsageRefused):
+    """A seat's height that no bench has: in centimetres, or mistyped."""
+
+    sentence = Phrase("座面高度 {given} 毫米不像凳子。", "A seat {given} mm high is no bench.")
+    hint = Phrase("写毫米，如 450（45 厘米）。", "Write millimetres, such as 450 for 45 cm.")
+
+
+class StairwellsMissing(UsageRefused):
+    """Neither a stairwell nor `--planned` says where the benches go."""
+
+    sentence = Phrase("没有写装在哪个单元。", "It is not said where the benches go.")
+    hint = Phrase(
+        "写单元，如 songyu bench install 12-3；或按保存的方案装：songyu bench install --planned。",
+        "Name stairwells: songyu bench install 12-3. Or follow the saved plan: songyu bench install --planned.",
+    )
+
+
+class NotWithPlanned(UsageRefused):
+    """The plan says already where how many benches go."""
+
+    sentence = Phrase(
+        "--planned 按方案装，不能再写 {option}。", "--planned follows the plan; {option} cannot be added."
+    )
+    hint = Phrase(
+        "去掉 {option}；只装一个网格用 --grid；不按方案就去掉 --planned。",
+        "Leave {option} out; for one grid add --grid. To depart from the plan leave --planned out.",
+    )
+
+
+class OnlyWithPlanned(UsageRefused):
+    """An option that chooses among what was planned, without `--planned`."""
+
+    sentence = Phrase("{option} 只和 --planned 一起用。", "{option} goes with --planned only.")
+    hint = Phrase(
+        "例如：songyu bench install --planned {option}。", "For example: songyu bench install --planned {option}."
+    )
+
+
+class PlannedNotConfirmed(UsageRefused):
+    """Installing all that was planned must be confirmed, and nobody can be asked here."""
+
+    sentence = Phrase(
+        "第{batch}批方案里有 {n}没装；没有人确认，什么都没有写入。",
+        "Batch {batch} has {n} planned and not installed; nobody confirmed, and nothing was written.",
+    )
+    hint = Phrase("先看一看：--dry-run；确认就加 --yes。", "Look first: --dry-run; to confirm: --yes.")
+
+
 class HappensInFuture(RuleForbids):
     """Nothing that is recorded as done can lie in the future."""
 
@@ -160,3 +247,10 @@ def parsed_tag(text: str) -> tuple[str, int, int]:
 def tag_of(batch: int, number: int) -> str:
     """Return the tag of a batch's n-th bench: B2-034."""
     return f"B{batch}-{number:03d}"
+
+
+def check_height(millimetres: int) -> int:
+    """Return the height of a seat. Raises HeightUnlikely."""
+    if millimetres not in _SEATS:
+        raise HeightUnlikely(given=millimetres)
+    return millimetres

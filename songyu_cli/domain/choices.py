@@ -2,147 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING
-
-from songyu_cli.domain.cleaning import folded
-from songyu_cli.domain.errors import UsageRefused
-from songyu_cli.domain.masking import quoted
-from songyu_cli.domain.wording import Phrase, joined, verbatim
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-_SEPARATORS = str.maketrans("", "", " _-")
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One word of a vocabulary: how it is stored, how it is shown, and what else it is called."""
-
-    key: str
-    phrase: Phrase
-    synonyms: tuple[str, ...] = ()
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """Everything that may be written for it."""
-        return (self.key, *self.phrase, *self.synonyms)
-
-    @property
-    def typed(self) -> Phrase:
-        """What to type for it in each language."""
-        return Phrase(self.phrase.zh, self.key.replace("_", "-"))
-
-
-class ChoiceRefused(UsageRefused):
-    """A word that is not in the vocabulary. `nearest` is the key of the likeliest choice, if one is near."""
-
-    sentence = Phrase("{name}里没有“{text}”。", "There is no {name} “{text}”.")
-    hint = Phrase("{guess}可选：{options}。", "{guess}Choose from: {options}.")
-
-    def __init__(self, choices: Choices, text: str, nearest: Choice | None) -> None:
-        question = Phrase("是不是“{word}”？", "Did you mean {word}? ")
-        guess = question.format(word=nearest.typed) if nearest else Phrase("", "")
-        options = joined([choice.typed for choice in choices])
-        super().__init__(name=choices.name, text=quoted(text), guess=guess, options=options)
-        self.nearest = nearest.key if nearest else None
-
-    @property
-    def kind(self) -> str:
-        """The refusal's name for programs."""
-        return "unknown_choice"
-
-
-class ChoiceTaken(UsageRefused):
-    """A label of the user's own would make a word mean two things."""
-
-    sentence = Phrase("“{word}”已经是{name}里“{owner}”的叫法。", "“{word}” already means {owner} as a {name}.")
-    hint = Phrase("请换一个叫法。", "Choose another word.")
-
-
-class Choices:
-    """A vocabulary. Iterating gives its choices in the order to show them in."""
-
-    def __init__(self, name: Phrase, *choices: Choice) -> None:
-        self.name = name
-        self._choices = {choice.key: choice for choice in choices}
-
-    @cached_property
-    def _meaning(self) -> dict[str, Choice]:
-        """What each word stands for; made when one is read, because most commands only show. Raises ChoiceTaken."""
-        meaning: dict[str, Choice] = {}
-        for choice in self._choices.values():
-            for word in choice.words:
-                owner = meaning.setdefault(_spelling(word), choice)
-                if owner is not choice:
-                    raise ChoiceTaken(word=quoted(word), owner=owner.phrase, name=self.name)
-        return meaning
-
-    def checked(self) -> Choices:
-        """Return this vocabulary once it is sure that no word means two things. Raises ChoiceTaken."""
-        _ = self._meaning
-        return self
-
-    def __iter__(self) -> Iterator[Choice]:
-        return iter(self._choices.values())
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The keys, as they are stored."""
-        return tuple(self._choices)
-
-    def read(self, text: str) -> str:
-        """Return the key that a word stands for: English with hyphen or underscore, in any case, or Chinese.
-
-        Raises ChoiceRefused.
-        """
-        found = self.find(text)
-        if found is None:
-            raise ChoiceRefused(self, text, self._nearest(text))
-        return found
-
-    def find(self, text: str) -> str | None:
-        """Return the key that a word stands for, as `read` does, or None."""
-        found = self._meaning.get(_spelling(text))
-        return found.key if found else None
-
-    def phrase(self, key: str) -> Phrase:
-        """Return how a stored key is shown; one that is no longer in the vocabulary is shown as it is."""
-        return self._choices[key].phrase if key in self._choices else verbatim(key)
-
-    def extended(self, labels: Mapping[str, Phrase]) -> Choices:
-        """Return this vocabulary with the user's own labels; one with an existing key renames that choice.
-
-        Raises ChoiceTaken where a label is already another choice's word.
-        """
-        if not labels:
-            return self
-        mine = {key: Choice(key, phrase) for key, phrase in labels.items()}
-        for key, choice in self._choices.items():
-            if key in mine:
-                mine[key] = Choice(key, mine[key].phrase, (*choice.phrase, *choice.synonyms))
-        return Choices(self.name, *{**self._choices, **mine}.values()).checked()
-
-    def _nearest(self, text: str) -> Choice | None:
-        from difflib import get_close_matches  # noqa: PLC0415  # only a refusal needs it
-
-        near = get_close_matches(_spelling(text)[:40], self._meaning, n=1, cutoff=0.5)
-        return self._meaning[near[0]] if near else None
-
-
-def _spelling(word: str) -> str:
-    return folded(word).translate(_SEPARATORS).casefold()
-
-
-def vocabulary(zh: str, en: str, choices: Iterable[tuple[str, str, str]]) -> Choices:
-    """Return choices from rows of key, Chinese and further words; the English is the key with spaces."""
-    return Choices(
-        Phrase(zh, en),
-        *(Choice(key, Phrase(shown, key.replace("_", " ")), tuple(also.split())) for key, shown, also in choices),
-    )
-
+from songyu_cli.domain.vocabulary import vocabulary
+from songyu_cli.domain.wording import Phrase
 
 KINDS = vocabulary(
     "需求类别",
@@ -271,5 +132,71 @@ MEETING_KINDS = vocabulary(
         ("consultation", "协商会", "有事好商量 协商 协商议事"),
         ("site_visit", "实地考察", "考察"),
         ("other", "其他", "其它 会议"),
+    ],
+)
+PARTNER_ROLES = vocabulary(
+    "单位角色",
+    "role of a partner",
+    [
+        ("donor", "捐赠单位", "捐赠 捐赠方 认捐单位"),
+        ("co_initiator", "发起单位", "共同发起 发起 联合发起"),
+        ("builder", "施工单位", "施工 安装单位 承建单位"),
+    ],
+)
+GIFTS = vocabulary(
+    "捐赠内容",
+    "kind of gift",
+    [
+        ("benches", "凳子", "凳 实物 bench"),
+        ("money", "资金", "钱 款"),
+        ("labour", "人力", "人工 出工 labor"),
+        ("unstated", "未载明", "不详 未说明 not_stated"),
+    ],
+)
+INSPECTION_RESULTS = vocabulary(
+    "巡查结果",
+    "inspection result",
+    [
+        ("good", "完好", "好 正常 无异常 ok"),
+        ("needs_repair", "需维修", "待修 要修 需修 repair"),
+        ("out_of_use", "停用", "损坏 不能用"),
+        ("missing", "缺失", "丢失 不见 没了"),
+    ],
+)
+INSPECTION_ITEMS = vocabulary(
+    "检查项",
+    "inspection item",
+    [
+        ("loose", "松动", "摇晃 晃动 螺栓松动"),
+        ("missing_part", "缺件", "缺少部件 缺螺丝"),
+        ("cracked", "开裂", "裂 腐朽 起刺 木刺"),
+        ("rust", "锈蚀尖角", "锈 生锈 锈蚀 尖角 毛刺"),
+        ("arm_or_back", "靠背扶手松", "靠背松 扶手松 靠背 扶手"),
+        ("paint", "掉漆", "脱漆 起皮"),
+        ("ground", "地面不平", "地面沉降 积水 绊脚 下沉"),
+        ("in_the_way", "挡道", "占消防通道 挡门 挡盲道 堵通道"),
+        ("dirt", "脏污堆物", "脏 小广告 堆物 旧凳回来"),
+        ("shifted", "移位缺失", "移位 不在原处 挪动"),
+    ],
+)
+FINDINGS = vocabulary(
+    "核对结果",
+    "finding",
+    [
+        ("found", "在位", "在 有 看到"),
+        ("missing", "缺失", "不在 没有 没看到"),
+        ("misplaced", "错位", "放错 不在原单元"),
+        ("unknown", "账外", "不明 账上没有"),
+    ],
+)
+GRADES = vocabulary(
+    "满意程度",
+    "grade",
+    [
+        ("very_satisfied", "非常满意", "很满意 十分满意 特别满意"),
+        ("satisfied", "满意", ""),
+        ("fairly_satisfied", "基本满意", "一般 较满意 比较满意 还行"),
+        ("dissatisfied", "不满意", "不太满意 不怎么满意"),
+        ("very_dissatisfied", "非常不满意", "很不满意 十分不满意 特别不满意"),
     ],
 )

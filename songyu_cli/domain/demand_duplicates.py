@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from songyu_cli.domain.addresses import Address
-    from songyu_cli.domain.choices import Choices
+    from songyu_cli.domain.vocabulary import Choices
 
 _ANSWERED = ("done", "declined")
 

@@ -23,9 +23,9 @@ POSSIBLE: dict[str, tuple[str, ...]] = {
     "registered": ("review", "decide", "reply", "result", "extend", *_ALWAYS_OPEN),
     "reviewed": ("decide", "reply", "result", "extend", "review", *_ALWAYS_OPEN),
     "accepted": ("result", "reply", "extend", "decide", "review", *_ALWAYS_OPEN),
-    "in_progress": ("result", "reply", "extend", "decide", "review", *_ALWAYS_OPEN),
-    "declined": ("decide", "reopen", "reply"),
-    "done": ("reopen", "reply"),
+    "in_progress": ("result", "reply", "extend", "decide", "review", *_ALWAYS_OPEN, "followup"),
+    "declined": ("decide", "reopen", "reply", "followup"),
+    "done": ("followup", "reopen", "reply"),
     "withdrawn": ("reopen", "reply"),
     "merged": ("unmerge", "reply"),
 }
@@ -37,6 +37,7 @@ _NAMES = {
     "extend": Phrase("延期", "extended"),
     "withdraw": Phrase("撤回", "withdrawn"),
     "reopen": Phrase("重开", "reopened"),
+    "followup": Phrase("回访", "followed up"),
     "edit": Phrase("修改", "edited"),
     "merge": Phrase("归并", "merged"),
     "unmerge": Phrase("拆分", "unmerged"),
@@ -46,6 +47,7 @@ _WORDS = {
     "decide": verbatim("--accept"),
     "extend": Phrase("--to 日期 --reason 理由", "--to DATE --reason WHY"),
     "reopen": Phrase("--reason 理由", "--reason WHY"),
+    "followup": verbatim("--resolved …"),
     "merge": Phrase("--into 编号", "--into DEMAND"),
 }
 _SHOWN = 3

@@ -71,6 +71,22 @@ class Reopening(NamedTuple):
     withdrawn_reason: str | None
 
 
+class Followup(NamedTuple):
+    """What residents said of what became of a demand: whether it is `resolved`, and a `grade`, where they were reached.
+
+    `round` is the demand's when it was asked.
+    """
+
+    followed_on: str
+    demand: int
+    round: int
+    reached: str
+    resolved: str | None
+    grade: str | None
+    text: str | None
+    role: str
+
+
 class DemandStory(NamedTuple):
     """A demand and every step there was; `merged` are the numbers of those merged into it.
 
@@ -84,6 +100,7 @@ class DemandStory(NamedTuple):
     results: tuple[Result, ...]
     extensions: tuple[Extension, ...]
     reopenings: tuple[Reopening, ...]
+    followups: tuple[Followup, ...]
     merged: tuple[int, ...]
     unanswered: tuple[int, ...] = ()
 
@@ -104,11 +121,12 @@ class Decided(NamedTuple):
 
 
 def steps_of_round(told: DemandStory) -> list[tuple[str, Date]]:
-    """Return the reviews, decisions and results of the current round as (command, day), the newest first."""
-    steps: dict[str, tuple[Review | Decision | Result, ...]] = {
+    """Return reviews, decisions, results and follow-ups of the current round as (command, day), the newest first."""
+    steps: dict[str, tuple[Review | Decision | Result | Followup, ...]] = {
         "review": told.reviews,
         "decide": told.decisions,
         "result": told.results,
+        "followup": told.followups,
     }
     found = [(name, Date(one[0])) for name, some in steps.items() for one in some if one.round == told.demand.round]
     return sorted(found, key=lambda step: step[1].latest(), reverse=True)

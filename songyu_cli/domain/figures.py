@@ -18,14 +18,19 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Mapping, Sequence
 
+    from songyu_cli.domain.demand_steps import Followup
     from songyu_cli.domain.demands import Demand
+    from songyu_cli.domain.followups import FollowupFigures
     from songyu_cli.domain.meetings import Participation
 
 _UNCOUNTED = {"no_promise": "no_promise", "not_known": "not_known", "waiting": "not_due"}
 
 
 class LeftOut(NamedTuple):
-    """Demands that a figure cannot count: `no_promise`, `not_known`, `not_due` or `never_decided`."""
+    """Demands that a figure cannot count: `no_promise`, `not_known`, `not_due` or `never_decided`.
+
+    Of those asked about in follow-ups: `not_reached`, `not_graded` or `merged`.
+    """
 
     reason: str
     ids: tuple[int, ...]
@@ -71,7 +76,7 @@ class PromiseReport(NamedTuple):
     """How the promise is kept, by demands registered in the window; `unsure` may have been registered in it.
 
     `participation` is by the day of the meetings, and of the whole community whatever the grid; `unsure_meetings` may
-    have been held in the window and are left out.
+    have been held in the window and are left out. `followups` are by the day of the follow-up.
     """
 
     as_of: str
@@ -87,6 +92,7 @@ class PromiseReport(NamedTuple):
     merged: Counted
     extended: Counted
     unsure: Counted
+    followups: FollowupFigures
 
 
 def is_accepted(demand: Demand) -> bool:
@@ -97,7 +103,7 @@ def is_accepted(demand: Demand) -> bool:
 def reply_rate(demands: Iterable[Demand]) -> Figure:
     """Return 回音率: demands with a dated reply / all that somebody asked for, whatever became of them."""
     asked = list(filter(awaits_reply, demands))
-    return _figure("reply_rate", (one for one in asked if one.replied_on), asked)
+    return figure_of("reply_rate", (one for one in asked if one.replied_on), asked)
 
 
 def response_rate(demands: Iterable[Demand], today: datetime.date) -> Figure:
@@ -115,7 +121,7 @@ def result_rate(demands: Iterable[Demand]) -> Figure:
     accepted = list(filter(is_accepted, there))
     done = (one for one in accepted if one.state == "done")
     undecided = [one.demand for one in there if one.state == "done" and not is_accepted(one)]
-    return _figure("result_rate", done, accepted, {"never_decided": undecided})
+    return figure_of("result_rate", done, accepted, {"never_decided": undecided})
 
 
 def on_time_rate(demands: Iterable[Demand], today: datetime.date) -> Figure:
@@ -127,7 +133,7 @@ def on_time_rate(demands: Iterable[Demand], today: datetime.date) -> Figure:
 def found_at_door(demands: Iterable[Demand]) -> Figure:
     """Return 主动发现: demands heard at the door / those and the ones that residents walked in with."""
     both = [one for one in demands if one.channel in ("door", "walk_in")]
-    return _figure("found_at_door", (one for one in both if one.channel == "door"), both)
+    return figure_of("found_at_door", (one for one in both if one.channel == "door"), both)
 
 
 def days_to_first_reply(demands: Iterable[Demand]) -> Median:
@@ -160,7 +166,7 @@ def by_channel(demands: Sequence[Demand], channels: Iterable[str]) -> tuple[Chan
     return tuple(ChannelCount(channel, len(found), tuple(found)) for channel, found in ids.items())
 
 
-def counted(demands: Iterable[Demand]) -> Counted:
+def counted(demands: Iterable[Demand | Followup]) -> Counted:
     """Return demands as their number and ids."""
     ids = tuple(one.demand for one in demands)
     return Counted(len(ids), ids)
@@ -183,12 +189,16 @@ def _timed(key: str, steps: Iterable[tuple[Demand, str | None, str | None]], tod
         due.append(demand)
         if stands == "on_time":
             met.append(demand)
-    return _figure(key, met, due, judged)
+    return figure_of(key, met, due, judged)
 
 
-def _figure(
-    key: str, meets: Iterable[Demand], of: Iterable[Demand], left_out: Mapping[str, Sequence[int]] | None = None
+def figure_of(
+    key: str,
+    meets: Iterable[Demand | Followup],
+    of: Iterable[Demand | Followup],
+    left_out: Mapping[str, Sequence[int]] | None = None,
 ) -> Figure:
+    """Return a figure as the sizes of its two lists; `left_out` are numbers of demands by the reason."""
     part, whole = (tuple(one.demand for one in demands) for demands in (meets, of))
     reasons = tuple(LeftOut(reason, tuple(ids)) for reason, ids in (left_out or {}).items() if ids)
     return Figure(key, len(part), len(whole), share(len(part), len(whole)), part, whole, reasons)

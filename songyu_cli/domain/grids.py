@@ -64,7 +64,7 @@ def by_grid(
         tally["overdue"] += is_overdue(one, today)
         tally["silent"] += one.demand in silent
     lines = [_line(place, tallies.get(place.grid, Counter())) for place in coverage]
-    return tuple(sorted(lines, key=lambda line: _order(line.grid)))
+    return tuple(sorted(lines, key=lambda line: grid_order(line.grid)))
 
 
 def _line(place: GridCoverage, tally: Counter[str]) -> GridLine:
@@ -72,7 +72,8 @@ def _line(place: GridCoverage, tally: Counter[str]) -> GridLine:
     return GridLine(*place, *(tally[name] for name in names))
 
 
-def _order(grid: str | None) -> tuple[bool, int, str]:
+def grid_order(grid: str | None) -> tuple[bool, int, str]:
+    """Return what grids are sorted by: their number, then their name; what has no grid comes last."""
     name = grid or ""
     digits = "".join(char for char in name if char.isdecimal())[:9]
     numeral = "".join(char for char in name if char in NUMERALS)

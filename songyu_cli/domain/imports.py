@@ -121,6 +121,30 @@ class BenchGoesBack(RuleForbids):
     )
 
 
+class MovedSince(RuleForbids):
+    """A row names a place from which its bench was moved: it is no new bench, and does not go back."""
+
+    sentence = Phrase(
+        "这一行的凳子是 {tag}，已于 {on} 移到 {unit}{spot}。",
+        "The bench of this row is {tag}, which was moved to {unit}{spot} on {on}.",
+    )
+    hint = Phrase(
+        "把这一行的单元和位置改成现在的（几张写一行的先拆开）；确是另一张就写上它自己的凳号。",
+        "Give the place where it is now, in a row of its own; if this is another bench, give that one's tag.",
+    )
+
+
+class ReplacedSince(RuleForbids):
+    """A row tells of a bench that another took the place of as if it still stood."""
+
+    sentence = Phrase("凳号 {tag} 已拆除，{on}换成了 {new}。", "{tag} was retired; {new} took its place on {on}.")
+    hint = Phrase(
+        "这一行说的是旧凳子，状态就写“拆除”；说的是新凳子，就写凳号 {new}、安装日期 {on}（几张写一行的先拆开）。",
+        "If this row is about the old bench, its state is retired; if about the new one, give the tag {new} and the "
+        "date {on}, in a row of its own.",
+    )
+
+
 class UsedSinceAnotherDay(RuleForbids):
     """A row says that a bench was put to use on another day than the ledger says."""
 

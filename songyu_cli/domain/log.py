@@ -111,6 +111,29 @@ class MinutesIncomplete(RuleForbids):
     hint = Phrase("先撤销那个决定，看 songyu log。", "Undo that decision first: see songyu log.")
 
 
+class AllocationNeeded(RuleForbids):
+    """Benches that a plan gave a stairwell have been put up since."""
+
+    sentence = Phrase(
+        "不能撤销第 {command} 号：第{batch}批给 {unit} 的凳子已经装了。",
+        "Cannot undo entry {command}: what batch {batch} gave {unit} has been put up since.",
+    )
+    hint = Phrase("先撤销安装，看 songyu log。", "Undo the installation first: see songyu log.")
+
+
+class ClosedBatchOwes(RuleForbids):
+    """A closed batch would be left with a bench that it gave a stairwell and that will not come."""
+
+    sentence = Phrase(
+        "不能撤销第 {command} 号：第{batch}批已经关闭，撤销后它分配给 {unit} 的凳子就没装了。",
+        "Cannot undo entry {command}: batch {batch} is closed, and would still owe {unit} a bench.",
+    )
+    hint = Phrase(
+        "先撤销关闭（songyu log 里的 batch close）；凳子不在了就用 songyu bench retire。",
+        "Undo its closing first (batch close in songyu log); if the bench is gone: songyu bench retire.",
+    )
+
+
 class ChangedOutside(RuleForbids):
     """The row no longer reads as the log left it."""
 

@@ -6,11 +6,12 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from songyu_cli.domain.choices import ATTENDEES, ChoiceRefused
+from songyu_cli.domain.choices import ATTENDEES
 from songyu_cli.domain.cleaning import folded
 from songyu_cli.domain.errors import NotFound, RuleForbids, UsageRefused
 from songyu_cli.domain.masking import quoted
 from songyu_cli.domain.quantities import CountRefused, read_count
+from songyu_cli.domain.vocabulary import ChoiceRefused
 from songyu_cli.domain.wording import Phrase
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from songyu_cli.domain.choices import vocabulary
 from songyu_cli.domain.errors import NotFound, RuleForbids, UsageRefused
+from songyu_cli.domain.vocabulary import vocabulary
 from songyu_cli.domain.wording import Phrase
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Iterator, Mapping
 
-    from songyu_cli.domain.choices import Choices
+    from songyu_cli.domain.vocabulary import Choices
 
 Standing = Literal["no_promise", "on_time", "late", "not_known", "waiting", "overdue"]
 

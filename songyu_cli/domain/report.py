@@ -10,12 +10,18 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from songyu_cli.domain.addresses import Address
     from songyu_cli.domain.batches import Batch
+    from songyu_cli.domain.care import CareReport
+    from songyu_cli.domain.reconciliation import Reconciliation
 
 BARE_SHOWN = 10
 
 
 class BatchProgress(NamedTuple):
-    """One batch; quantities are benches. `progress` = in use / planned, `open` = planned - installed."""
+    """One batch; quantities are benches. `progress` = in use / planned, `open` = planned - installed.
+
+    `replacements` stand outside the planned number: a bench and those that took its place count once. `pending` are
+    installed and not in use yet; `free` = planned - allocated.
+    """
 
     batch: int
     planned: int
@@ -28,6 +34,9 @@ class BatchProgress(NamedTuple):
     progress: float | None
     opened_on: str
     closed_on: str | None
+    replacements: int = 0
+    pending: int = 0
+    free: int = 0
 
 
 class Total(NamedTuple):
@@ -85,6 +94,21 @@ class Silent(NamedTuple):
     after: int
 
 
+class Said(NamedTuple):
+    """What residents say of what was done: demands asked about, reached and graded, and the rates made of them.
+
+    `fair_counts` tells whether 基本满意 counts as satisfied; the demands behind it stand in `songyu report promise`.
+    """
+
+    asked: int
+    reached: int
+    graded: int
+    fair_counts: bool
+    resolved_rate: Rate
+    satisfied_rate: Rate
+    confirmed_rate: Rate
+
+
 class Kept(NamedTuple):
     """How the promise is kept that every demand is answered and every matter carried out, over all demands.
 
@@ -98,6 +122,24 @@ class Kept(NamedTuple):
     result_rate: Rate
     on_time_rate: Rate
     silent: Silent
+    said: Said
+
+
+class StillOwed(NamedTuple):
+    """What is still owed: benches to the target and not yet in use, bare stairwells, demands, old stools, repairs.
+
+    `results` are accepted demands that are not done; `silent` of them have been without a step for too long.
+    """
+
+    to_target: int
+    pending: int
+    out_of_use: int
+    bare: int
+    replies: int
+    results: int
+    silent: int
+    old_stools: int
+    repairs: int
 
 
 class Report(NamedTuple):
@@ -111,10 +153,35 @@ class Report(NamedTuple):
     total: Total
     coverage: Coverage
     promise: Kept
+    owed: StillOwed
     bare: tuple[Bare, ...]
     counted: tuple[str, ...]
     sources: tuple[str, ...]
     note: str | None
+
+
+class AnswerSheet(NamedTuple):
+    """The main report with the gifts and the care of benches: what goes up as 民生答卷."""
+
+    subdistrict: str
+    report: Report
+    gifts: Reconciliation
+    care: CareReport
+
+
+def still_owed(total: Total, coverage: Coverage, kept: Kept, repairs: int) -> StillOwed:
+    """Return what is still owed, from the report's own figures and the number of open repairs."""
+    return StillOwed(
+        to_target=total.left_to_target,
+        pending=total.installed - total.in_use - total.out_of_use - total.retired,
+        out_of_use=total.out_of_use,
+        bare=coverage.units - coverage.covered,
+        replies=kept.silent.reply,
+        results=kept.result_rate.denominator - kept.result_rate.numerator,
+        silent=kept.silent.result,
+        old_stools=kept.silent.old_stool,
+        repairs=repairs,
+    )
 
 
 def share(part: int, whole: int) -> float | None:
@@ -136,4 +203,7 @@ def progress_of(batch: Batch) -> BatchProgress:
         progress=share(batch.in_use, batch.planned),
         opened_on=batch.opened_on,
         closed_on=batch.closed_on,
+        replacements=batch.replacements,
+        pending=batch.pending,
+        free=batch.free,
     )

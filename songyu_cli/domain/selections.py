@@ -6,11 +6,11 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from songyu_cli.domain.choices import Choice, Choices
 from songyu_cli.domain.cleaning import folded
 from songyu_cli.domain.masking import quoted
 from songyu_cli.domain.quantities import CountRefused, read_count
 from songyu_cli.domain.selection_refusals import LeastRefused
+from songyu_cli.domain.vocabulary import Choice, Choices
 from songyu_cli.domain.wording import Phrase
 
 if TYPE_CHECKING:

@@ -30,6 +30,9 @@ KEYS = {
     "rest_days": Key("", Phrase("日历上没有的休息日：2027-02-05..2027-02-11", "days off that the calendar lacks")),
     "work_days": Key("", Phrase("日历上没有的调休上班日：2027-02-14", "adjusted workdays that the calendar lacks")),
     "silent_after": Key("30", Phrase("多少天没有进展算没动静", "days without a step until a matter counts as silent")),
+    "inspect_every": Key("90", Phrase("多少天巡查一次凳子", "days from one inspection of a bench to the next")),
+    "seat_height": Key("430-480", Phrase("座面高度参考（毫米）", "the seat height to compare with, in mm")),
+    "fair_counts": Key("no", Phrase("基本满意算不算满意：是、否", "whether fairly satisfied counts as satisfied")),
     "note": Key("", Phrase("报告页脚的说明", "a remark at the foot of the report")),
 }
 

@@ -6,6 +6,7 @@ Reading addresses takes many patterns and stands apart (addresses.py), so that a
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import nsmallest
 from typing import TYPE_CHECKING
 
@@ -66,6 +67,7 @@ class Address:
         return Phrase(f"{zh}{self.label}单元", f"{en}, Unit {self.label}") if self.label else Phrase(zh, en)
 
 
+@lru_cache
 def _estate_order(estate: str) -> tuple[str, int]:
     """Return an estate's name and the number of its zone, 0 without one: 淞泽家园九区 is 淞泽家园, 9."""
     plain = estate[:-1] if estate.endswith(_ZONE_WORDS) else estate

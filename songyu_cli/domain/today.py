@@ -1,4 +1,4 @@
-"""What there is to do today: who waits for an answer, what is due, what is dangerous, what was planned."""
+"""What there is to do today: who waits for an answer, what is due, what is dangerous, planned, or to be mended."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from songyu_cli.domain.addresses import Address
+    from songyu_cli.domain.care import InspectionDue
     from songyu_cli.domain.demands import Demand
     from songyu_cli.domain.hazards import Hazard
     from songyu_cli.domain.menu import MenuItem
+    from songyu_cli.domain.repairs import Repair
 
 WEEK = 7  # days ahead
 
@@ -56,7 +58,10 @@ class MenuDue(NamedTuple):
 
 
 class Today(NamedTuple):
-    """Everything to do; `hazards` are the open ones of high severity. `demands` is how many the ledger has in all."""
+    """Everything to do; `hazards` are the open ones of high severity. `demands` is how many the ledger has in all.
+
+    `inspections` are due within a week or overdue, `repairs` are open.
+    """
 
     as_of: str
     grid: str | None
@@ -66,6 +71,8 @@ class Today(NamedTuple):
     hazards: tuple[Hazard, ...]
     to_install: tuple[ToInstall, ...]
     menu: tuple[MenuDue, ...]
+    inspections: tuple[InspectionDue, ...]
+    repairs: tuple[Repair, ...]
 
 
 def owed_answers(demands: Iterable[Demand], today: datetime.date) -> tuple[Owed, ...]:

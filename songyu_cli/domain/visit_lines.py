@@ -21,7 +21,7 @@ from songyu_cli.domain.wording import Phrase
 
 if TYPE_CHECKING:
     from songyu_cli.domain.addresses import Address, Home
-    from songyu_cli.domain.choices import Choices
+    from songyu_cli.domain.vocabulary import Choices
 
 UNDO_WORDS = frozenset({"u", "undo", "撤销"})  # instead of a line: takes the last one back
 MOST = 999  # of one thing at one stairwell

@@ -220,7 +220,7 @@ class KeyUnread(UsageRefused):
 
     sentence = Phrase("编号“{text}”不对。", "The key “{text}” is not right.")
     hint = Phrase(
-        "照走访表原来的编号填（如 {example}），或清空这一格，只按地址认。",
+        "照表上原来的编号填（如 {example}），或清空这一格，只按地址认。",
         "Give the key as the sheet had it (such as {example}), or clear the cell and let the address tell.",
     )
 
@@ -230,7 +230,7 @@ class KeyOfAnotherLedger(RuleForbids):
 
     sentence = Phrase("编号“{text}”不是这本账本里的单元。", "The key “{text}” is no stairwell's of this ledger.")
     hint = Phrase(
-        "核对用的是不是这本账本的走访表；是就清空这一格，只按地址认。",
+        "核对用的是不是这本账本的表；是就清空这一格，只按地址认。",
         "See whether the sheet is of this ledger; if so, clear the cell and let the address tell.",
     )
 

@@ -86,7 +86,10 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """See one state of the ledger throughout, whatever others write meanwhile."""
+        """See one state of the ledger throughout, whatever others write meanwhile; one reading may hold others."""
+        if self.connection.in_transaction:
+            yield
+            return
         self.execute("BEGIN")
         try:
             yield

@@ -9,6 +9,7 @@ from songyu_cli.domain.demand_steps import (
     Decision,
     DemandStory,
     Extension,
+    Followup,
     Reopening,
     Reply,
     Result,
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from songyu_cli.domain.demands import Demand
     from songyu_cli.storage.connection import Database
 
-Step = TypeVar("Step", Review, Decision, Reply, Result, Extension, Reopening)
+Step = TypeVar("Step", Review, Decision, Reply, Result, Extension, Reopening, Followup)
 
 
 def story(db: Database, number: int) -> DemandStory:
@@ -39,6 +40,7 @@ def story(db: Database, number: int) -> DemandStory:
         results=results(db, number),
         extensions=_steps(db, number, "extensions", Extension),
         reopenings=_steps(db, number, "reopenings", Reopening),
+        followups=_steps(db, number, "followups", Followup),
         merged=tuple(row[0] for row in merged),
         unanswered=tuple(row[0] for row in merged if row[1]),
     )

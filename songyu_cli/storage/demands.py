@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from songyu_cli.domain.demands import CLOSED, Demand, DemandNotFound, state_of
+from songyu_cli.storage.bench_states import FILLED
 from songyu_cli.storage.places import address
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ _JUDGED = f"""(SELECT v.{{0}} FROM reviews AS v WHERE v.demand = d.id AND v.roun
     ORDER BY v.id DESC LIMIT 1)"""
 RESULTS = f"FROM results AS r WHERE r.demand = d.id AND r.round = {ROUND}"
 # A bench is on its way where a batch has given the stairwell more than stands there of that batch.
-_ALLOCATED = """d.kind = 'bench' AND EXISTS (SELECT 1 FROM allocations AS a WHERE a.unit = d.unit GROUP BY a.batch
-    HAVING sum(a.quantity) > (SELECT count(*) FROM benches AS b WHERE b.batch = a.batch AND b.unit = d.unit))"""
+_ALLOCATED = f"""d.kind = 'bench' AND EXISTS (SELECT 1 FROM allocations AS a WHERE a.unit = d.unit GROUP BY a.batch
+    HAVING sum(a.quantity) > {FILLED.format(unit="d.unit", batch="a.batch")})"""
 # Days of several precisions by the last day that they can mean: 2022 counts as later than 2022-03-05.
 _PADDED = "substr({day} || '-99-99', 1, 10)"
 _NEWEST = f"coalesce((SELECT max({_PADDED}) FROM {{table}} WHERE demand = d.id), '')"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from songyu_cli.domain.grids import GridCoverage
-from songyu_cli.storage.views import BENCH_STATE
+from songyu_cli.storage.bench_states import BENCH_STATE
 
 if TYPE_CHECKING:
     from songyu_cli.storage.connection import Database

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from songyu_cli.domain.hazards import OLD_STOOL, Hazard, HazardNotFound, OldStools
+from songyu_cli.storage.bench_states import BENCH_STATE
 from songyu_cli.storage.places import address
-from songyu_cli.storage.views import BENCH_STATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

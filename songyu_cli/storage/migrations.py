@@ -13,6 +13,7 @@ from sqlite_utils.migrations import Migrations
 
 from songyu_cli.storage.columns import ID, a_date
 from songyu_cli.storage.second_floor import SECOND_FLOOR
+from songyu_cli.storage.third_floor import THIRD_FLOOR
 from songyu_cli.storage.triggers import install_triggers
 from songyu_cli.storage.views import install_views
 
@@ -168,4 +169,11 @@ def m001_first_floor(tables: sqlite_utils.Database) -> None:
 def m002_second_floor(tables: sqlite_utils.Database) -> None:
     """Create rounds, hazards, selections, reviews, decisions, replies, meetings, the menu, and the promised days."""
     for statement in SECOND_FLOOR:
+        tables.conn.execute(statement)
+
+
+@migrations()
+def m003_third_floor(tables: sqlite_utils.Database) -> None:
+    """Create partners and gifts, plans, moves, inspections, repairs, audits, follow-ups, and the facts of a bench."""
+    for statement in THIRD_FLOOR:
         tables.conn.execute(statement)

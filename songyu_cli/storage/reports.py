@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from songyu_cli.domain.report import BARE_SHOWN, Bare, Coverage, share
 from songyu_cli.domain.silence import OldStool
+from songyu_cli.storage.bench_states import BENCH_STATE
 from songyu_cli.storage.places import address
-from songyu_cli.storage.views import BENCH_STATE, latest_band
+from songyu_cli.storage.views import latest_band
 
 if TYPE_CHECKING:
     from songyu_cli.storage.connection import Database
@@ -70,6 +71,16 @@ def counted(db: Database, up_to: str) -> tuple[tuple[str, ...], tuple[str, ...]]
     )
     days = sorted({row["as_of"] for row in rows})
     return tuple(days), tuple(sorted({row["source"] for row in rows if row["source"]}))
+
+
+def open_repairs(db: Database) -> int:
+    """Return how many work orders are open; nobody mends a bench that was retired."""
+    return int(
+        db.value(
+            f"""SELECT count(*) FROM repairs AS r JOIN benches AS b ON b.id = r.bench
+            WHERE r.done_on IS NULL AND {BENCH_STATE} <> 'retired'"""
+        )
+    )
 
 
 def old_stools(db: Database) -> list[OldStool]:

@@ -16,23 +16,29 @@ if TYPE_CHECKING:
 
 _STATE_THEN = """coalesce((SELECT e.kind FROM bench_events AS e WHERE e.bench = b.id AND e.kind <> 'installed'
     AND (e.happened_on IS NULL OR e.happened_on <= ?1) ORDER BY e.id DESC LIMIT 1), 'pending')"""
-# Benches that stood on the day, and those that batches had given by then and that were not installed yet. What an
-# installation without an allocation wrote down for itself, in a ledger without days of allocation, gives none ahead.
+_FIRST_PLACE = "coalesce((SELECT m.from_unit FROM moves AS m WHERE m.bench = b.id ORDER BY m.id LIMIT 1), b.unit)"
+_PLACE_THEN = f"""coalesce((SELECT m.to_unit FROM moves AS m WHERE m.bench = b.id AND m.moved_on <= ?1
+    ORDER BY m.id DESC LIMIT 1), {_FIRST_PLACE})"""
+# Benches that stood on the day where they then were, and those that batches had given by then and that were not put up
+# yet: where a bench went later, and what replaced it, fills nothing else. What an installation without an allocation
+# wrote down for itself, in a ledger without days of allocation, gives none ahead.
 _BENCHES_THEN = f"""WITH built AS (
-    SELECT b.batch, b.unit, count(*) AS benches, sum({_STATE_THEN} <> 'retired') AS standing FROM benches AS b
+    SELECT b.batch, {_FIRST_PLACE} AS first, {_PLACE_THEN} AS unit, b.replaces IS NULL AS original,
+        {_STATE_THEN} <> 'retired' AS standing FROM benches AS b
     WHERE EXISTS (SELECT 1 FROM bench_events AS e WHERE e.bench = b.id AND e.kind = 'installed'
         AND (e.happened_on IS NULL OR e.happened_on <= ?1))
-    GROUP BY b.batch, b.unit
+), filled AS (
+    SELECT batch, first AS unit, sum(original) AS benches FROM built GROUP BY batch, first
 ), given AS (
     SELECT a.batch, a.unit, sum(CASE WHEN a.allocated_on IS NULL AND a.rule = 'installed' THEN 0 ELSE a.quantity END)
         AS planned, sum(CASE WHEN a.allocated_on IS NULL AND a.rule = 'installed' THEN a.quantity ELSE 0 END) AS later
     FROM allocations AS a WHERE a.allocated_on IS NULL OR a.allocated_on <= ?1 GROUP BY a.batch, a.unit
 )
 SELECT unit, sum(benches) AS benches FROM (
-    SELECT unit, standing AS benches FROM built
+    SELECT unit, sum(standing) AS benches FROM built GROUP BY unit
     UNION ALL
-    SELECT g.unit, max(0, g.planned + min(g.later, coalesce(b.benches, 0)) - coalesce(b.benches, 0))
-    FROM given AS g LEFT JOIN built AS b ON b.batch = g.batch AND b.unit = g.unit
+    SELECT g.unit, max(0, g.planned + min(g.later, coalesce(f.benches, 0)) - coalesce(f.benches, 0))
+    FROM given AS g LEFT JOIN filled AS f ON f.batch = g.batch AND f.unit = g.unit
 ) GROUP BY unit"""
 _SELECTIONS = """SELECT s.id AS selection, s.selected_on, s.measure, s.least, s.top, s.grid, s.as_of,
     (SELECT count(*) FROM selection_units AS w WHERE w.selection = s.id) AS units,

@@ -8,9 +8,10 @@ from songyu_cli.domain.bands import BANDS
 from songyu_cli.domain.dates import Date
 from songyu_cli.domain.stairwells import Address, nearest
 from songyu_cli.domain.units import Headcount, Unit, UnitLine, UnitNotFound
+from songyu_cli.storage.bench_states import BENCH_STATE
 from songyu_cli.storage.demands import STILL_OPEN
 from songyu_cli.storage.places import address
-from songyu_cli.storage.views import BENCH_STATE, latest_counts
+from songyu_cli.storage.views import latest_counts
 
 if TYPE_CHECKING:
     from songyu_cli.storage.connection import Database

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from songyu_cli.domain.bands import BANDS
+from songyu_cli.storage.bench_states import BENCH_STATE, NOT_REPLACED
 from songyu_cli.storage.demands import RESULTS, ROUND, VERDICT
 
 if TYPE_CHECKING:
@@ -21,11 +22,6 @@ _DOES_NOT_NEST = {
     "elderly_65": [(">", "elderly_60")],
     "elderly_80": [(">", "elderly_60"), (">", "elderly_65")],
 }
-# A bench's state is its newest event's kind; one that was only installed waits to be used.
-BENCH_STATE = (
-    "coalesce((SELECT e.kind FROM bench_events AS e WHERE e.bench = b.id AND e.kind <> 'installed' "
-    "ORDER BY e.id DESC LIMIT 1), 'pending')"
-)
 _EVENT_DATE = "(SELECT min(e.happened_on) FROM bench_events AS e WHERE e.bench = b.id AND e.kind = '{kind}')"
 
 
@@ -64,14 +60,42 @@ VIEWS = {
         FROM demands AS d JOIN units AS u ON u.id = d.unit""",
     "v_benches": f"""
         SELECT b.id, b.tag, t.number AS batch, {UNIT_KEY} AS unit, u.grid, b.spot, {BENCH_STATE} AS state,
-            {_EVENT_DATE.format(kind="installed")} AS installed_on, {_EVENT_DATE.format(kind="in_use")} AS in_use_on
-        FROM benches AS b JOIN batches AS t ON t.id = b.batch JOIN units AS u ON u.id = b.unit""",
+            {_EVENT_DATE.format(kind="installed")} AS installed_on, {_EVENT_DATE.format(kind="in_use")} AS in_use_on,
+            p.name AS partner, r.tag AS replaces, b.height_mm, b.back, b.armrests, b.fixed, b.shaded, b.exit_clear,
+            b.firm_ground
+        FROM benches AS b JOIN batches AS t ON t.id = b.batch JOIN units AS u ON u.id = b.unit
+            LEFT JOIN partners AS p ON p.id = b.partner LEFT JOIN benches AS r ON r.id = b.replaces""",
     "v_batches": f"""
         SELECT t.number AS batch, t.planned, t.opened_on, t.closed_on,
             (SELECT coalesce(sum(a.quantity), 0) FROM allocations AS a WHERE a.batch = t.id) AS allocated,
-            (SELECT count(*) FROM benches AS b WHERE b.batch = t.id) AS installed,
-            (SELECT count(*) FROM benches AS b WHERE b.batch = t.id AND {BENCH_STATE} = 'in_use') AS in_use
+            (SELECT count(*) FROM benches AS b WHERE b.batch = t.id AND {NOT_REPLACED}) AS installed,
+            (SELECT count(*) FROM benches AS b WHERE b.batch = t.id AND {BENCH_STATE} = 'in_use') AS in_use,
+            (SELECT count(*) FROM benches AS b WHERE b.batch = t.id AND b.replaces IS NOT NULL) AS replacements
         FROM batches AS t""",
+    "v_allocations": f"""
+        SELECT a.id, t.number AS batch, {UNIT_KEY} AS unit, u.grid, a.quantity, a.rule, a.reason, a.plan, a.rank,
+            a.allocated_on
+        FROM allocations AS a JOIN batches AS t ON t.id = a.batch JOIN units AS u ON u.id = a.unit""",
+    "v_contributions": """
+        SELECT c.id, p.name AS partner, p.role AS partner_role, t.number AS batch, c.step, c.kind, c.benches, c.fen,
+            c.days, c.given_on, c.note
+        FROM contributions AS c JOIN partners AS p ON p.id = c.partner LEFT JOIN batches AS t ON t.id = c.batch""",
+    "v_inspections": f"""
+        SELECT i.id, b.tag, {UNIT_KEY} AS unit, u.grid, i.inspected_on, i.result, i.role, i.text,
+            (SELECT group_concat(w.item, ' ') FROM inspection_items AS w WHERE w.inspection = i.id) AS items
+        FROM inspections AS i JOIN benches AS b ON b.id = i.bench JOIN units AS u ON u.id = b.unit""",
+    "v_repairs": f"""
+        SELECT r.id, b.tag, {UNIT_KEY} AS unit, u.grid, r.inspection, r.opened_on, r.what, r.by_whom, r.fen, r.done_on
+        FROM repairs AS r JOIN benches AS b ON b.id = r.bench JOIN units AS u ON u.id = b.unit""",
+    "v_audits": f"""
+        SELECT f.id, a.id AS audit, a.audited_on, a.role, {UNIT_KEY} AS unit, u.grid, f.finding, b.tag,
+            f.tag AS seen_tag, f.quantity, w.remark
+        FROM audit_units AS w JOIN audits AS a ON a.id = w.audit JOIN units AS u ON u.id = w.unit
+            LEFT JOIN audit_findings AS f ON f.audit_unit = w.id LEFT JOIN benches AS b ON b.id = f.bench""",
+    "v_followups": f"""
+        SELECT f.id, f.demand, {UNIT_KEY} AS unit, u.grid, f.round, f.followed_on, f.reached, f.resolved, f.grade,
+            f.text, f.role
+        FROM followups AS f JOIN demands AS d ON d.id = f.demand JOIN units AS u ON u.id = d.unit""",
     "v_headcounts": f"""
         SELECT h.id, {UNIT_KEY} AS unit, h.as_of, h.residents, h.elderly_60, h.elderly_65, h.elderly_80, h.source
         FROM headcounts AS h JOIN units AS u ON u.id = h.unit""",

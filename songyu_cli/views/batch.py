@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from songyu_cli.domain.report import BatchProgress
 from songyu_cli.domain.wording import Phrase
-from songyu_cli.views.drawing import Aside, Bar, Column, Drawing, Heading, Listing, Table
-from songyu_cli.views.words import benches_phrase, date_phrase, number_column, text_column
+from songyu_cli.views.drawing import Bar, Column, Drawing, Listing, Table
+from songyu_cli.views.words import benches_phrase, number_column, text_column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from songyu_cli.domain.batches import Batch
-    from songyu_cli.domain.benches import Bench
 
 PROGRESS = (
     Column(Phrase("批次", "Batch"), lambda batch: Phrase("第{n}批", "{n}").format(n=batch.batch), keep=True),
@@ -28,18 +26,10 @@ PROGRESS = (
 NO_BATCH = Phrase(
     "还没有批次。新开一批：songyu batch open 1 -n 100", "No batch yet. To open one: songyu batch open 1 -n 100"
 )
-_DATES = (
+DATES = (
     text_column("开始", "Opened", "opened_on", keep=True),
     text_column("关闭", "Closed", "closed_on", keep=True),
 )
-
-
-@dataclass(frozen=True)
-class BatchStory:
-    """A batch and each of its benches."""
-
-    batch: BatchProgress
-    benches: tuple[Bench, ...]
 
 
 def listing(found: Sequence[BatchProgress]) -> Listing:
@@ -49,7 +39,7 @@ def listing(found: Sequence[BatchProgress]) -> Listing:
 
 def table(found: Listing) -> list[Drawing]:
     """Draw the batches with their progress."""
-    return [Table((*PROGRESS, *_DATES), found.rows)] if found.rows else [found.empty]
+    return [Table((*PROGRESS, *DATES), found.rows)] if found.rows else [found.empty]
 
 
 def _said(batch: Batch, zh: str, en: str) -> list[Drawing]:
@@ -57,7 +47,6 @@ def _said(batch: Batch, zh: str, en: str) -> list[Drawing]:
         batch=batch.batch,
         planned=benches_phrase(batch.planned),
         opened=batch.opened_on.phrase(),
-        closed=date_phrase(batch.closed_on),
         installed=batch.installed,
     )
     return [line]
@@ -73,24 +62,26 @@ def opened(batch: Batch) -> list[Drawing]:
 
 
 def edited(batch: Batch) -> list[Drawing]:
-    """Say how a batch stands now."""
-    return _said(
+    """Say how a batch stands now, and whether it has given more than it plans."""
+    said = _said(
         batch,
         "第{batch}批现在是：计划 {planned}，已装 {installed} 张，{opened}开始",
         "Batch {batch} now: {planned} planned, {installed} installed, from {opened}",
     )
+    return [*said, *over_allocated(batch.batch, batch.allocated, batch.planned, batch.installed)]
 
 
-def closed(batch: Batch) -> list[Drawing]:
-    """Say which batch was closed, and what it leaves open."""
-    said = _said(
-        batch,
-        "已关闭第{batch}批（{closed}）：计划 {planned}，已装 {installed} 张",
-        "Closed batch {batch} ({closed}): {planned} planned, {installed} installed",
+def over_allocated(batch: int, allocated: int, planned: int, installed: int) -> list[Drawing]:
+    """Say that stairwells were given more than the batch plans, so that not all of them can have their bench."""
+    if allocated <= max(planned, installed):
+        return []
+    line = Phrase(
+        "第{batch}批已分配 {allocated} 张，比计划多 {more} 张，会有单元轮不到；"
+        "重新编排：songyu batch plan {batch} --save --anew",
+        "Batch {batch} has allocated {allocated}, {more} more than planned: some stairwell will go without. "
+        "To plan again: songyu batch plan {batch} --save --anew",
     )
-    if batch.open > 0:
-        said.append(Phrase("还差 {n}没有装。", "Never installed: {n}.").format(n=benches_phrase(batch.open)))
-    return said
+    return [line.format(batch=batch, allocated=allocated, more=allocated - planned)]
 
 
 def beyond_target(planned: int, target: int) -> Phrase:
@@ -99,13 +90,3 @@ def beyond_target(planned: int, target: int) -> Phrase:
         "各批计划共 {planned} 张，超过目标 {target} 张。",
         "All batches together plan {planned} benches, above the target of {target}.",
     ).format(planned=planned, target=target)
-
-
-def story(told: BatchStory) -> list[Drawing]:
-    """Draw a batch and its benches."""
-    from songyu_cli.views import bench as bench_view  # noqa: PLC0415  the report shares this file, not the benches
-
-    rows = bench_view.listing(told.benches)
-    none = Aside(Phrase("还没有装过。", "None installed yet."))
-    benches = bench_view.table(rows) if rows.rows else [none]
-    return [Table((*PROGRESS, *_DATES), [told.batch]), Heading(Phrase("凳子", "Benches")), *benches]

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from songyu_cli.actions.demand import Circumstances
-    from songyu_cli.domain.choices import Choices
+    from songyu_cli.domain.vocabulary import Choices
 
 
 _MOST_NAMED = 5  # demands named one by one

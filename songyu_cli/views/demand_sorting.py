@@ -14,9 +14,9 @@ from songyu_cli.views.words import STATE, dotted, enumerated, number_column, num
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from songyu_cli.domain.choices import Choices
     from songyu_cli.domain.demand_duplicates import Merged, Unmerged
     from songyu_cli.domain.demands import Demand
+    from songyu_cli.domain.vocabulary import Choices
 
 _COLUMNS = (
     number_column("编号", "No.", "demand"),

@@ -14,9 +14,9 @@ from songyu_cli.views.words import STATE, date_phrase, enumerated, foot, number_
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from songyu_cli.domain.choices import Choices
     from songyu_cli.domain.demand_steps import Decided, Stepped
     from songyu_cli.domain.demands import Demand
+    from songyu_cli.domain.vocabulary import Choices
 
 NOTHING_WRITTEN = Phrase("没有答复，什么都没有写入。", "No reply; nothing was written.")
 BEFORE_DECISION = Phrase("还没有决定就落实了", "carried out before a decision")
@@ -63,7 +63,7 @@ def decided(done: Decided) -> list[Drawing]:
         *_about(known, before),
         *_about(unjudged, Phrase("没有审核完就决定了：{which}", "Decided without a full review: {which}")),
         *_about(against, Phrase("审核意见有“否”，仍然采纳：{which}", "Accepted although the review says no: {which}")),
-        *([] if accepted else _silent(done.demands)),
+        *([] if accepted else silent(done.demands)),
     ]
 
 
@@ -85,13 +85,13 @@ def carried_out(done: Stepped) -> list[Drawing]:
     return [
         said,
         *([_capital(undecided)] if demand.verdict is None else []),
-        *(_silent(done.demands) if demand.state == "done" else []),
+        *(silent(done.demands) if demand.state == "done" else []),
     ]
 
 
 def withdrawn(done: Stepped) -> list[Drawing]:
     """Say which demand was withdrawn."""
-    return [_said(Phrase("已撤回{which}（{on}）", "Withdrew {which} ({on})"), done), *_silent(done.demands)]
+    return [_said(Phrase("已撤回{which}（{on}）", "Withdrew {which} ({on})"), done), *silent(done.demands)]
 
 
 def reopened(done: Stepped) -> list[Drawing]:
@@ -153,7 +153,7 @@ def _about(some: Sequence[Demand], line: Phrase) -> list[Drawing]:
     return [line.format(which=_numbers(some))] if some else []
 
 
-def _silent(found: Sequence[Demand]) -> list[Drawing]:
+def silent(found: Sequence[Demand]) -> list[Drawing]:
     """Say which demands are now over and still owed their reply."""
     owed = [one for one in found if awaits_reply(one) and not one.replies]
     line = Phrase("还没有答复：songyu demand reply {numbers}", "Still owed a reply: songyu demand reply {numbers}")

@@ -14,15 +14,25 @@ from songyu_cli.domain.demands import CLOSED
 from songyu_cli.domain.promises import standing
 from songyu_cli.domain.wording import Phrase, verbatim
 from songyu_cli.views.demand import about
+from songyu_cli.views.demand_followup import answer
 from songyu_cli.views.demand_steps import BEFORE_DECISION, judgements
 from songyu_cli.views.words import date_phrase, dotted, enumerated, maybe, numbered
 
 if TYPE_CHECKING:
     import datetime
 
-    from songyu_cli.domain.choices import Choices
-    from songyu_cli.domain.demand_steps import Decision, DemandStory, Extension, Reopening, Reply, Result, Review
+    from songyu_cli.domain.demand_steps import (
+        Decision,
+        DemandStory,
+        Extension,
+        Followup,
+        Reopening,
+        Reply,
+        Result,
+        Review,
+    )
     from songyu_cli.domain.demands import Demand
+    from songyu_cli.domain.vocabulary import Choices
     from songyu_cli.views.drawing import Drawing
 
 
@@ -128,16 +138,17 @@ def _history(told: DemandStory) -> list[Line]:
         *(Line(one.extended_on, (_round(told, one.extended_on, 0), 3), _extension(one)) for one in told.extensions),
         *(Line(one.done_on, (one.round, 4), _result(one)) for one in told.results),
         *(Line(one.replied_on, (_round(told, one.replied_on, 1), 5), _reply(one)) for one in told.replies),
+        *(Line(one.followed_on, (one.round, 6), _followup(one)) for one in told.followups),
     ]
     for number, one in enumerate(told.reopenings, start=1):
         if one.withdrawn_on:
-            lines.append(Line(one.withdrawn_on, (number, 6), _withdrawal(one.withdrawn_reason)))
+            lines.append(Line(one.withdrawn_on, (number, 7), _withdrawal(one.withdrawn_reason)))
         lines.append(Line(one.reopened_on, (number + 1, 0), _reopening(one, number + 1)))
     if demand.withdrawn_on:
-        lines.append(Line(demand.withdrawn_on, (demand.round, 6), _withdrawal(demand.withdrawn_reason)))
+        lines.append(Line(demand.withdrawn_on, (demand.round, 7), _withdrawal(demand.withdrawn_reason)))
     if demand.merged_into:
         merged = Phrase("并入第 {n} 号需求", "merged into demand {n}").format(n=demand.merged_into)
-        lines.append(Line(demand.merged_on or demand.registered_on, (demand.round, 6), merged))
+        lines.append(Line(demand.merged_on or demand.registered_on, (demand.round, 7), merged))
     return sorted(lines, key=lambda line: (Date(line.on).latest(), -len(line.on), line.rank))
 
 
@@ -188,6 +199,11 @@ def _result(one: Result) -> Phrase:
 def _reply(one: Reply) -> Phrase:
     what = Phrase("答复（{how}）", "replied ({how})").format(how=REPLY_WAYS.phrase(one.how))
     return _step(what, one.text, one.role)
+
+
+def _followup(one: Followup) -> Phrase:
+    what = Phrase("回访：{said}", "followed up: {said}").format(said=answer(one))
+    return dotted(what, verbatim(one.text or ""), ROLES.phrase(one.role))
 
 
 def _reopening(one: Reopening, number: int) -> Phrase:

@@ -6,52 +6,24 @@ from typing import TYPE_CHECKING
 
 from songyu_cli.domain.choices import ATTENDEES, CHANNELS
 from songyu_cli.domain.figures import Figure
-from songyu_cli.domain.wording import Phrase, joined, verbatim
+from songyu_cli.domain.wording import Phrase, joined
 from songyu_cli.views.drawing import Aside, Drawing, Heading, Listing, Table
-from songyu_cli.views.report import NO_DEMAND, RATE_COLUMNS, RATES
+from songyu_cli.views.explaining import compressed, explained, parts, reasons, short
+from songyu_cli.views.followup_figures import followups_explained, followups_part
+from songyu_cli.views.report import NO_DEMAND, RATE_COLUMNS
 from songyu_cli.views.words import date_phrase, numbered
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from songyu_cli.domain.figures import PromiseReport
 
-_FORMULAS = {
-    "reply_rate": Phrase(
-        "有答复日期的 ÷ 有人提出的全部需求，不予采纳、合并、撤回的也算；筛选登记的没有人提出，不算",
-        "with a dated reply ÷ all that somebody asked for, declined, merged and withdrawn too; screening not",
-    ),
-    "response_rate": Phrase(
-        "约定日期当天或之前首次答复的 ÷ 已经答复或已经过期的；筛选登记的不算",
-        "first replied to by the end of the promised day ÷ replied to already or overdue; screening not",
-    ),
-    "result_rate": Phrase(
-        "已采纳并办结的 ÷ 已采纳的；最后一次决定是采纳，没有撤回、没有合并，才算采纳",
-        "accepted and done ÷ accepted: the last decision accepts, neither withdrawn nor merged",
-    ),
-    "on_time_rate": Phrase(
-        "约定日期当天或之前办结的 ÷ 已办结的和过期还没有办结的；撤回、合并、不予采纳的不算；延期的看新日期",
-        "done by the end of the promised day ÷ done, or open and overdue; withdrawn, merged and declined not; "
-        "an extension's new day counts",
-    ),
-    "found_at_door": Phrase(
-        "上门走访听到的 ÷ 上门走访和居民来访的", "heard at the door ÷ at the door or from walk-ins"
-    ),
-}
-_REASONS = {
-    "no_promise": Phrase("没有约定日期的", "without a promised day"),
-    "not_known": Phrase("日期不到日、分不清是否按时的", "dated too vaguely to tell"),
-    "not_due": Phrase("还没有到期的", "not due yet"),
-    "never_decided": Phrase("没有采纳就办结的", "done without ever being accepted"),
-}
 _OUR_OWN = Phrase(
     "公式是本账本自己的口径，不是哪个部门的考核公式。", "The formulas are this ledger's own, not an authority's."
 )
 
 
 def rows(kept: PromiseReport) -> Listing:
-    """Return the figures alone, a row each."""
-    return Listing(kept.figures, Figure, NO_DEMAND)
+    """Return the figures alone, a row each, those of the follow-ups at the end."""
+    return Listing((*kept.figures, *kept.followups.figures), Figure, NO_DEMAND)
 
 
 def promise_page(kept: PromiseReport, *, explain: bool) -> list[Drawing]:
@@ -59,9 +31,12 @@ def promise_page(kept: PromiseReport, *, explain: bool) -> list[Drawing]:
     things: list[Drawing] = [Heading(_title(kept)), *_unsure(kept)]
     if not kept.demands:
         empty = Phrase("这个范围内没有登记的需求。", "No demands were registered within this range.")
-        return [*things, empty if kept.unsure.n or kept.grid or any(kept.window.values()) else NO_DEMAND, *_roles(kept)]
+        things.append(empty if kept.unsure.n or kept.grid or any(kept.window.values()) else NO_DEMAND)
+        things += [*_roles(kept), *followups_part(kept.followups, kept.grid)]
+        return [*things, *(followups_explained(kept.followups) if explain and kept.followups.asked.n else [])]
     rows = [(figure.key, figure) for figure in kept.figures]
     things += [Table(RATE_COLUMNS, rows), *_beside(kept), *_roles(kept), *_left_out(kept)]
+    things += followups_part(kept.followups, kept.grid)
     return [*things, *(_explained(kept) if explain else [_SEE_MORE])]
 
 
@@ -157,25 +132,11 @@ def _left_out(kept: PromiseReport) -> list[Drawing]:
     for figure in kept.figures:
         if figure.left_out:
             line = Phrase("{name}没有算：{reasons}", "{name}, left out: {reasons}")
-            notes.append(Aside(line.format(name=_short(figure.key), reasons=_reasons(figure, ids=False))))
+            notes.append(Aside(line.format(name=short(figure.key), reasons=reasons(figure, ids=False))))
     if kept.days_to_first_reply.left_out:
         line = Phrase("首次答复用时没有算：日期不到日的 {n} 件", "Days to the first reply, left out: {n} dated vaguely")
         notes.append(Aside(line.format(n=len(kept.days_to_first_reply.left_out))))
     return notes
-
-
-def _short(key: str) -> Phrase:
-    """Return a figure's name without what stands in brackets."""
-    return Phrase(RATES[key].zh.partition("（")[0], RATES[key].en.partition(" (")[0])
-
-
-def _reasons(figure: Figure, *, ids: bool) -> Phrase:
-    line = (
-        Phrase("{reason} {n} 件（{ids}）", "{n} {reason} ({ids})") if ids else Phrase("{reason} {n} 件", "{n} {reason}")
-    )
-    return joined(
-        [line.format(reason=_REASONS[one.reason], n=len(one.ids), ids=compressed(one.ids)) for one in figure.left_out]
-    )
 
 
 def _explained(kept: PromiseReport) -> list[Drawing]:
@@ -183,17 +144,7 @@ def _explained(kept: PromiseReport) -> list[Drawing]:
         Heading(Phrase("怎么算的（括号内是需求编号）", "How they are worked out, with the demands"))
     ]
     for figure in kept.figures:
-        things.append(
-            Phrase("{name}：{formula}", "{name}: {formula}").format(
-                name=_short(figure.key), formula=_FORMULAS[figure.key]
-            )
-        )
-        things += _parts(
-            (Phrase("分子", "numerator"), figure.numerator_ids), (Phrase("分母", "denominator"), figure.denominator_ids)
-        )
-        if figure.left_out:
-            line = Phrase("  没有算：{reasons}", "  left out: {reasons}")
-            things.append(line.format(reasons=_reasons(figure, ids=True)))
+        things += explained(figure)
     days = kept.days_to_first_reply
     things.append(
         Phrase(
@@ -201,31 +152,13 @@ def _explained(kept: PromiseReport) -> list[Drawing]:
             "Days to the first reply: from registering, the median; only where both days are known",
         )
     )
-    things += _parts((Phrase("算的", "counted"), days.ids), (Phrase("没有算", "left out"), days.left_out))
+    things += parts((Phrase("算的", "counted"), days.ids), (Phrase("没有算", "left out"), days.left_out))
+    things += followups_explained(kept.followups)
     things.append(Phrase("其他", "Besides"))
     channels = [(CHANNELS.phrase(one.channel), one.ids) for one in kept.channels if one.n]
-    things += _parts(
+    things += parts(
         *channels,
         (Phrase("合并", "merged"), kept.merged.ids),
         (Phrase("延期", "extended"), kept.extended.ids),
     )
     return [*things, Aside(_OUR_OWN)]
-
-
-def _parts(*parts: tuple[Phrase, Sequence[int]]) -> list[Drawing]:
-    line = Phrase("  {name} {n}（{ids}）", "  {name} {n} ({ids})")
-    return [
-        line.format(name=name, n=len(ids), ids=compressed(ids)) if ids else verbatim("  {name} 0").format(name=name)
-        for name, ids in parts
-    ]
-
-
-def compressed(ids: Sequence[int]) -> str:
-    """Return numbers as people list them: 1-4, 7."""
-    runs: list[list[int]] = []
-    for number in sorted(ids):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1][1:] = [number]
-        else:
-            runs.append([number])
-    return ", ".join("-".join(map(str, run)) for run in runs)

@@ -21,6 +21,7 @@ _TABLES = {
     "allocations": Phrase("分配", "allocation"),
     "benches": Phrase("凳子", "bench"),
     "bench_events": Phrase("凳子动态", "bench event"),
+    "moves": Phrase("移动", "move"),
     "demands": Phrase("需求", "demand"),
     "results": Phrase("落实", "result"),
     "imports": Phrase("导入", "import"),

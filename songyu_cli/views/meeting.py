@@ -13,8 +13,8 @@ from songyu_cli.views.words import dotted, maybe, number_column, numbered, text_
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from songyu_cli.domain.choices import Choices
     from songyu_cli.domain.meetings import Minutes, Noted
+    from songyu_cli.domain.vocabulary import Choices
 
 KIND = Column(Phrase("类别", "Kind"), lambda meeting: MEETING_KINDS.phrase(meeting.kind))
 HELD = text_column("日期", "Date", "held_on", keep=True)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from songyu_cli.domain.choices import Choices
     from songyu_cli.domain.menu import Closed, Linked, MenuStory
+    from songyu_cli.domain.vocabulary import Choices
 
 _DISCUSSED = (number_column("会议", "Meeting", "meeting"), HELD, KIND, text_column("结果", "Outcome", "outcome"))
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv")
-_ENDINGS = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".tsv": "tsv", ".txt": "table"}
+_WRITTEN = Phrase("已写到 {out}。", "Written to {out}.")
+_ENDINGS = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".tsv": "tsv", ".txt": "table", ".xlsx": "xlsx"}
 
 
 class FormatUnknown(UsageRefused):
@@ -83,7 +84,7 @@ class Output:
     @property
     def for_people(self) -> bool:
         """Whether the output is to be read by a person rather than a program."""
-        return self.format in (None, "table")
+        return self.format in (None, "table", "xlsx")
 
     def show(self, data: object, view: Callable[[Any], Sequence[Drawing]], *, done: bool = False) -> None:
         """Show data: drawn by its view for people, as its own fields for programs.
@@ -96,6 +97,9 @@ class Output:
         if form is None:
             piped = isinstance(data, Listing) and not sys.stdout.isatty()
             form = "tsv" if piped else "table"
+        if form == "xlsx" and self.out is not None:
+            self._write_sheet(self.out, view(data))
+            return
         if form == "table":
             text = self._drawn(view(data))
         else:
@@ -128,7 +132,14 @@ class Output:
         from songyu_cli.writers.files import write_text  # noqa: PLC0415
 
         write_text(self.out, text, encoding="utf-8-sig" if form in ("csv", "tsv") else "utf-8")
-        self.say(Phrase("已写到 {out}。", "Written to {out}.").format(out=self.out))
+        self.say(_WRITTEN.format(out=self.out))
+
+    def _write_sheet(self, out: Path, things: Sequence[Drawing]) -> None:
+        from songyu_cli.views.sheet import parts  # noqa: PLC0415  only a spreadsheet pays for it
+        from songyu_cli.writers.page_sheet import write_page  # noqa: PLC0415
+
+        write_page(out, parts(things, self.language))
+        self.say(_WRITTEN.format(out=out))
 
     def _drawn(self, things: Sequence[Drawing]) -> str:
         if any(isinstance(thing, (Table, Heading, Aside)) for thing in things):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from songyu_cli.domain.silence import Waiting
 from songyu_cli.domain.wording import Phrase, joined, verbatim
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from songyu_cli.domain.report import Kept, Report
+    from songyu_cli.domain.report import Report, Said
 
 _NAMED = 3  # days or sources of counts that are named one by one
 _COVERAGE = Phrase("单元和老年人覆盖", "Coverage")
@@ -31,8 +31,36 @@ RATES = {
     "response_rate": Phrase("响应率（按时答复）", "Replied to in time"),
     "result_rate": Phrase("落实率", "Carried out"),
     "on_time_rate": Phrase("按时办结率", "Done in time"),
+    "resolved_rate": Phrase("解决率", "Resolved"),
+    "satisfied_rate": Phrase("满意率", "Satisfied"),
+    "confirmed_rate": Phrase("确认率（办结后问过、已解决）", "Confirmed (done and resolved)"),
     "found_at_door": Phrase("主动发现（上门÷上门和来访）", "Found at the door (of door and walk-in)"),
 }
+_FAIR_DOES_NOT = Phrase("基本满意不算满意", "fairly satisfied does not count")
+
+
+class _Owing(NamedTuple):
+    what: Phrase
+    n: int
+    command: str
+
+
+_OWED = {
+    "to_target": (Phrase("离目标还差的凳子（张）", "Benches to the target"), "songyu batch plan"),
+    "pending": (Phrase("装好还没有投用的凳子（张）", "Benches not yet in use"), "songyu bench list --state pending"),
+    "out_of_use": (Phrase("停用的凳子（张）", "Benches out of use"), "songyu report care"),
+    "bare": (Phrase("没有在用凳子的单元（个）", "Stairwells without a bench in use"), "songyu batch plan"),
+    "replies": (Phrase("没有答复的需求（件）", "Demands without a reply"), "songyu report silence"),
+    "results": (Phrase("采纳了没有办结的需求（件）", "Accepted demands not done"), "songyu demand list --open"),
+    "silent": (Phrase("其中超过 {after} 天没有进展（件）", "…no step for over {after} days"), "songyu report silence"),
+    "old_stools": (Phrase("装了凳子旧凳还在（处）", "Old stools beside a new bench"), "songyu report silence"),
+    "repairs": (Phrase("没有修好的工单（张）", "Open repairs"), "songyu report care"),
+}
+_OWING = (
+    Column(verbatim(""), lambda row: row.what, keep=True),
+    Column(Phrase("数量", "How many"), lambda row: row.n, number=True),
+    Column(Phrase("在哪里看", "See"), lambda row: row.command, keep=True),
+)
 RATE_COLUMNS = (
     Column(verbatim(""), lambda row: RATES[row[0]], keep=True),
     Column(Phrase("件数", "Demands"), lambda row: f"{row[1].numerator}/{row[1].denominator}", number=True),
@@ -48,11 +76,19 @@ def report_page(report: Report) -> list[Drawing]:
     head = Phrase("{community}“{programme}”进度，截至{day}", "{community}, “{programme}”: progress as of {day}")
     return [
         Heading(head.format(community=report.community, programme=report.programme, day=date_phrase(report.as_of))),
+        *body(report),
+        *foot(report),
+    ]
+
+
+def body(report: Report, *, leaving: bool = False) -> list[Drawing]:
+    """Draw the report's parts; in one that is leaving the office are no 80+ by stairwell, and no commands to type."""
+    return [
         *_batches(report),
         *_coverage(report),
         *_promise(report),
-        *_bare(report),
-        *_foot(report),
+        *_owed(report, leaving=leaving),
+        *_bare(report, leaving=leaving),
     ]
 
 
@@ -112,22 +148,37 @@ def _promise(report: Report) -> list[Drawing]:
     title = Heading(Phrase("件件有回音、事事有落实", "Every request answered, every matter carried out"))
     if not kept.demands:
         return [title, NO_DEMAND]
-    rates = [(key, getattr(kept, key)) for key in RATES if hasattr(kept, key)]
-    return [title, Table(RATE_COLUMNS, rates), *_silent(kept)]
+    made = {**kept._asdict(), **kept.said._asdict()}
+    rates = [(key, made[key]) for key in RATES if key in made and (kept.said.asked or not hasattr(kept.said, key))]
+    return [title, Table(RATE_COLUMNS, rates), *_asked(kept.said)]
 
 
-def _silent(kept: Kept) -> list[Drawing]:
-    """Say how many matters wait, and where to see them."""
-    silent = kept.silent
-    waiting = [
-        (silent.reply, Phrase("还没有答复的 {n} 件", "{n} without a reply")),
-        (silent.result, Phrase("采纳后超过 {after} 天没有进展的 {n} 件", "{n} accepted and no step for {after} days")),
-        (silent.old_stool, Phrase("装了凳子旧凳还在的 {n} 处", "{n} with old stools beside a new bench")),
+def _asked(said: Said) -> list[Drawing]:
+    if not said.asked:
+        return []
+    line = Phrase(
+        "回访 {asked} 件，联系上 {reached}，有评价 {graded}（{fair}）",
+        "{asked} followed up, {reached} reached, {graded} graded ({fair})",
+    )
+    fair = Phrase("基本满意算满意", "fairly satisfied counts") if said.fair_counts else _FAIR_DOES_NOT
+    return [Aside(line.format(asked=said.asked, reached=said.reached, graded=said.graded, fair=fair))]
+
+
+def _owed(report: Report, *, leaving: bool) -> list[Drawing]:
+    """Draw what is still owed, and where each matter is seen."""
+    owed, kept = report.owed, report.promise
+    after = kept.silent.after
+    rows = [
+        _Owing(phrase.format(after=after), getattr(owed, key), command)
+        for key, (phrase, command) in _OWED.items()
+        if getattr(owed, key)
     ]
-    said = [phrase.format(n=n, after=silent.after) for n, phrase in waiting if n]
-    if not said:
-        return [quiet(Waiting((), kept.demands, kept.open, silent.after))]
-    return [joined(said), Aside(Phrase("逐件看：songyu report silence", "See them: songyu report silence"))]
+    things: list[Drawing] = [Heading(Phrase("还欠什么", "Still owed"))] if rows or kept.demands else []
+    if rows:
+        things.append(Table(_OWING[:2] if leaving else _OWING, rows))
+    if kept.demands and not (owed.replies or owed.silent or owed.old_stools):
+        things.append(quiet(Waiting((), kept.demands, kept.open, after)))
+    return things
 
 
 def quiet(found: Waiting, grid: str | None = None) -> Phrase:
@@ -146,16 +197,17 @@ def quiet(found: Waiting, grid: str | None = None) -> Phrase:
     return line.format(after=found.after, rest=rest)
 
 
-def _bare(report: Report) -> list[Drawing]:
+def _bare(report: Report, *, leaving: bool) -> list[Drawing]:
     if not report.coverage.units:
         return []
     title = Heading(Phrase("还没有凳子、老人最多的单元", "Stairwells still without a bench, most residents 60+ first"))
     if not report.bare:
         return [title, Phrase("没有：每个单元都有在用的凳子。", "None: every stairwell has a bench in use.")]
-    return [title, Table((unit_column(report.bare), *_BARE), report.bare)]
+    return [title, Table((unit_column(report.bare), *_BARE[: 1 if leaving else None]), report.bare)]
 
 
-def _foot(report: Report) -> list[Drawing]:
+def foot(report: Report) -> list[Drawing]:
+    """Draw where the report's numbers come from."""
     things: list[Drawing] = []
     if report.counted:
         line = Phrase("人数日期：{days}", "Headcounts of {days}").format(days=_days(report.counted))

@@ -12,8 +12,8 @@ from songyu_cli.views.report import NO_DEMAND, quiet
 from songyu_cli.views.words import STATE, foot, numbered, text_column, unit_column
 
 if TYPE_CHECKING:
-    from songyu_cli.domain.choices import Choices
     from songyu_cli.domain.silence import Waiting
+    from songyu_cli.domain.vocabulary import Choices
 
 _WAITS = {
     "reply": Phrase("答复", "a reply"),

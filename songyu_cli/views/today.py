@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING, Any
 from songyu_cli.domain.choices import CHANNELS, DEMAND_STATES
 from songyu_cli.domain.today import WEEK
 from songyu_cli.domain.wording import Phrase, verbatim
+from songyu_cli.views.care import TO_INSPECT, TO_REPAIR, due_columns, repair_columns
 from songyu_cli.views.drawing import Aside, Column, Drawing, Heading, Table
 from songyu_cli.views.report import NO_DEMAND
 from songyu_cli.views.silence import what
-from songyu_cli.views.words import STATE, date_phrase, number_column, numbered, text_column, unit_column
+from songyu_cli.views.words import STATE, benches_phrase, date_phrase, number_column, numbered, text_column, unit_column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from songyu_cli.domain.choices import Choices
+    from songyu_cli.domain.care import InspectionDue
     from songyu_cli.domain.today import MenuDue, Owed, Today
+    from songyu_cli.domain.vocabulary import Choices
 
 _SHOWN = 10
+_OF_BENCHES = 5
 
 
 def today_page(page: Today, kinds: Choices, home: str) -> list[Drawing]:
@@ -28,6 +31,8 @@ def today_page(page: Today, kinds: Choices, home: str) -> list[Drawing]:
         *_results(page, kinds, home),
         *_hazards(page, kinds, home),
         *_benches(page, home),
+        *_repairs(page, home),
+        *_inspections(page, home),
         *_menu(page),
     ]
     day = date_phrase(page.as_of)
@@ -39,8 +44,8 @@ def today_page(page: Today, kinds: Choices, home: str) -> list[Drawing]:
     if not page.demands and not page.grid:
         return [Heading(head), NO_DEMAND]
     done = Phrase(
-        "没有。没有人等答复，七天内没有到期的，没有重大隐患，也没有分配了还没装的凳子。",
-        "Nothing: nobody waits for an answer, nothing due within a week, no grave hazard, no allocated bench left.",
+        "没有。没有人等答复，七天内没有到期的，没有重大隐患，没有要装、要修、要巡查的凳子。",
+        "Nothing: nobody waits for an answer, nothing due within a week, no grave hazard, no bench to put up or mend.",
     )
     return [Heading(head), done]
 
@@ -95,6 +100,24 @@ def _benches(page: Today, home: str) -> list[Drawing]:
     return _part(title, columns, page.to_install, verbatim("songyu batch list"), home)
 
 
+def _repairs(page: Today, home: str) -> list[Drawing]:
+    title = Phrase("没有修好的工单 {n} 张", "{n} to repair").format(n=len(page.repairs))
+    things = _part(title, repair_columns(), page.repairs, _here(page, "songyu report care"), home, shown=_OF_BENCHES)
+    return [*things, Aside(TO_REPAIR)] if things else []
+
+
+def _inspections(page: Today, home: str) -> list[Drawing]:
+    """Name the first few: a whole town's benches may be due at once."""
+    late = sum(_is_late(one) for one in page.inspections)
+    title = Phrase(
+        "{week} 天内该巡查的凳子 {n}，其中超期 {late} 张",
+        "{n} to inspect within {week} days, {late} of them overdue",
+    ).format(week=WEEK, n=benches_phrase(len(page.inspections)), late=late)
+    columns, more = due_columns(page.inspections[:_OF_BENCHES]), _here(page, "songyu report care")
+    things = _part(title, columns, page.inspections, more, home, shown=_OF_BENCHES)
+    return [*things, Aside(TO_INSPECT)] if things else []
+
+
 def _menu(page: Today) -> list[Drawing]:
     columns = [
         number_column("编号", "No.", "menu_item"),
@@ -105,16 +128,24 @@ def _menu(page: Today) -> list[Drawing]:
     return _part(title.format(week=WEEK, n=len(page.menu)), columns, page.menu, verbatim("songyu menu list"))
 
 
-def _part(title: Phrase, columns: Sequence[Column], rows: Sequence[Any], more: Phrase, home: str = "") -> list[Drawing]:
+def _part(
+    title: Phrase,
+    columns: Sequence[Column],
+    rows: Sequence[Any],
+    more: Phrase,
+    home: str = "",
+    *,
+    shown: int = _SHOWN,
+) -> list[Drawing]:
     if not rows:
         return []
-    shown = rows[:_SHOWN]
-    if hasattr(shown[0], "unit"):
-        columns = [columns[0], unit_column(shown, home), *columns[1:]]
-    things: list[Drawing] = [Heading(title), Table(columns, shown)]
-    if len(rows) > _SHOWN:
+    first = rows[:shown]
+    if hasattr(first[0], "unit"):
+        columns = [columns[0], unit_column(first, home), *columns[1:]]
+    things: list[Drawing] = [Heading(title), Table(columns, first)]
+    if len(rows) > shown:
         line = Phrase("还有 {n} 件：{more}", "…and {n} more: {more}")
-        things.append(Aside(line.format(n=len(rows) - _SHOWN, more=more)))
+        things.append(Aside(line.format(n=len(rows) - shown, more=more)))
     return things
 
 
@@ -131,7 +162,7 @@ def _about(kinds: Choices) -> list[Column]:
     ]
 
 
-def _is_late(one: Owed | MenuDue) -> bool:
+def _is_late(one: Owed | MenuDue | InspectionDue) -> bool:
     return one.days_left is not None and one.days_left < 0
 
 

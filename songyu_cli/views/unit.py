@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from songyu_cli.domain.benches import Bench
-    from songyu_cli.domain.choices import Choices
     from songyu_cli.domain.demands import Demand
     from songyu_cli.domain.units import Headcount, Unit
+    from songyu_cli.domain.vocabulary import Choices
 
 _LINE = (
     text_column("网格", "Grid", "grid"),

@@ -14,11 +14,11 @@ from songyu_cli.views.words import date_phrase, dotted, foot, number_column, num
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from songyu_cli.domain.choices import Choices
     from songyu_cli.domain.dates import Date
     from songyu_cli.domain.log import Actor
     from songyu_cli.domain.visit_lines import Need, Sighting, VisitLine
     from songyu_cli.domain.visits import Asked, Call, FileTaken, Seen, SheetWritten, VisitStory
+    from songyu_cli.domain.vocabulary import Choices
 
 OPENING = (
     Phrase(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from songyu_cli.domain.benches import parsed_tag
 from songyu_cli.domain.dates import Date
 from songyu_cli.domain.wording import Phrase, joined, verbatim
 from songyu_cli.views.drawing import Aside, Column
@@ -74,6 +75,19 @@ def enumerated(numbers: Iterable[int], most: int | None = None) -> Phrase:
     named = [str(number) for number in numbers]
     shown = joined([verbatim(number) for number in named[:most]])
     return Phrase("{shown}…", "{shown}…").format(shown=shown) if len(named) > len(named[:most]) else shown
+
+
+def ranged_tags(tags: Iterable[str]) -> Phrase:
+    """Return tags as people list them, each once; those in a row become B1-001..B1-003, as it is typed too."""
+    runs: list[list[str]] = []
+    last = (0, 0)
+    for batch, number, tag in sorted((*parsed_tag(tag)[1:], tag) for tag in set(tags)):
+        if (batch, number - 1) == last:
+            runs[-1][1:] = [tag]
+        else:
+            runs.append([tag])
+        last = batch, number
+    return joined([verbatim("..".join(run)) for run in runs])
 
 
 def dotted(*phrases: Phrase | None) -> Phrase:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from songyu_cli.domain.choices import Choices
     from songyu_cli.domain.visits import SheetLine
+    from songyu_cli.domain.vocabulary import Choices
     from songyu_cli.domain.wording import Language
 
 TITLE = Phrase("{community}走访表", "Round in {community}")

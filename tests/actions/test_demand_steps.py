@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from songyu_cli.actions import demand_answers as answers
 from songyu_cli.actions import demand_steps as steps
 from songyu_cli.actions.batch import open_batch
-from songyu_cli.actions.bench import Order, install_benches
+from songyu_cli.actions.bench import Order, Terms, install_benches
 from songyu_cli.actions.demand import NewDemand, add_demand
 from songyu_cli.actions.ledger import start_ledger
 from songyu_cli.actions.undo import undo_command
@@ -563,7 +563,7 @@ def take(db, number, did, into, place):
     elif did.step == "decide":
         decide(db, number, did.word)
     elif did.step == "result" and demand.kind == "bench":
-        install_benches(db, [Order(place, quantity=did.word)], ACTOR, batch=1, on=DAY, over=True)
+        install_benches(db, [Order(place, quantity=did.word)], ACTOR, batch=1, on=DAY, terms=Terms(over=True))
     elif did.step == "result":
         result(db, number, did.word)
     elif did.step == "extend":

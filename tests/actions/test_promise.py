@@ -27,7 +27,10 @@ UNITS = [Address("淞泽家园九区", "12", str(label)) for label in (1, 2, 3)]
 
 DAY = st.sampled_from(["2022-03-05", "2022-03-12", "2022-03-13", "2022-05-04", "2022-05-05", "2022-03", "2022"])
 STEP = st.sampled_from(
-    ["reply", "accept", "decline", "result", "half", "withdraw", "merge", "extend", "late", "reopen", "allocate"]
+    [
+        *("reply", "accept", "decline", "result", "half", "withdraw", "merge", "extend", "late", "reopen", "allocate"),
+        *("resolved", "unresolved", "missed"),
+    ]
 )
 STORIES = st.lists(
     st.tuples(
@@ -88,6 +91,10 @@ def tell(db, number, opened, step, day, unit):
     elif step == "reopen":
         db.insert("reopenings", **who, reason="x", reopened_on=day)
         db.update("demands", number, withdrawn_on=None)
+    elif step in {"resolved", "unresolved", "missed"}:
+        answer = {"resolved": "yes", "unresolved": "no"}.get(step)
+        heard = {"reached": "yes" if answer else "no", "resolved": answer, "grade": answer and "satisfied"}
+        db.insert("followups", **who, **heard, round=opened, followed_on=day)
     elif step == "allocate":
         db.insert("allocations", batch=1, unit=unit, quantity=1, rule="x", allocated_on=day)
 
@@ -181,6 +188,13 @@ def test_grids_and_windows_share_out_what_there_is(stories):
             figure.denominator_ids
         )
         assert sum(part.figures[place].numerator for part in parts) == figure.numerator
+    said = [part.followups for part in parts]
+    for place, figure in enumerate(whole.followups.figures):
+        shares = [part.figures[place] for part in said]
+        assert sorted(n for one in shares for n in one.denominator_ids) == sorted(figure.denominator_ids)
+        assert sum(one.numerator for one in shares) == figure.numerator
+    assert sorted(n for part in said for n in part.asked.ids) == list(whole.followups.asked.ids)
+    assert sorted(n for part in said for n in part.to_ask.ids) == list(whole.followups.to_ask.ids)
     lines = draw_up_grids(db, TODAY)
     assert [line.grid for line in lines] == ["一网格", "二网格", None]
     assert sum(line.demands for line in lines) == whole.demands

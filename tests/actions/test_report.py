@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from songyu_cli.actions.batch import open_batch
-from songyu_cli.actions.bench import Order, install_benches
+from songyu_cli.actions.bench import Order, Terms, install_benches
 from songyu_cli.actions.demand import NewDemand, add_demand
 from songyu_cli.actions.ledger import start_ledger
 from songyu_cli.actions.report import draw_up_report
@@ -69,7 +69,7 @@ def test_every_figure_is_the_one_counted_by_hand(units, counts, benches, asked):
         if place >= units:
             continue
         order = Order(UNITS[place], quantity, state=state)
-        install_benches(db, [order], ACTOR, batch=batch, on=Date("2021-06"), over=True)
+        install_benches(db, [order], ACTOR, batch=batch, on=Date("2021-06"), terms=Terms(over=True))
         states[batch][state] += quantity
         installed_at[UNITS[place]] += quantity
         answering[UNITS[place]] += quantity * (state != "retired")

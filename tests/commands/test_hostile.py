@@ -49,7 +49,16 @@ SHOWN = (
     "config get note",
 )
 WITH_PARTS = (
-    *("demand show", "unit show", "batch show", "report promise", "log show", "visit show", "meeting show"),
+    *(
+        "demand show",
+        "unit show",
+        "bench show",
+        "batch show",
+        "report promise",
+        "log show",
+        "visit show",
+        "meeting show",
+    ),
     *("menu show", "unit screen --show", "today", "trace", "demand duplicates"),
 )
 SGR = re.compile("\x1b\\[[0-9;]*m")
@@ -113,6 +122,9 @@ def put_in(run, text, *, whole=True):
         ("hazard", "clear", "1", "--how", text),
         ("meeting", "item", "1", "--question", text, "--outcome", text),
         ("menu", "add", "--", text),
+        ("bench", "edit", "B1-001", "--spot", text, "--note", text),
+        ("bench", "stop", "B1-001", "--reason", text),
+        ("bench", "move", "B1-001", "2-1", "--spot", text, "--reason", text),
         ("menu", "close", "1", "--outcome", text),
     )
     words = (  # mostly refused, so that some of the texts will do
@@ -123,6 +135,7 @@ def put_in(run, text, *, whole=True):
         ("config", "set", "estate", "淞泽家园九区"),
         ("unit", "add", text),
         ("bench", "show", text),
+        ("bench", "use", text),
         ("trace", "--", text),
         ("demand", "add", "12-3", "--kind", text),
         ("demand", "reply", "1", "--how", text),

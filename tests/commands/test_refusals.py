@@ -70,7 +70,7 @@ ELSEWHERE = {
     "HappensInFuture": "a typed date is refused before it comes to the rule; the rule is tried below",
     "SampleMissing": "songyu demo's own tests",
     "SeveralRefused": "tests/commands/test_answering.py: it has a line for each demand",
-    "UsedBeforeInstalled": "only imported rows carry a day of being put to use",
+    "SeveralBenchesRefused": "tests/commands/test_bench_changes.py: it has a line for each bench",
     # lines and rows of a round: tests/commands/test_visit.py, test_visit_files.py, tests/domain/test_visit_lines.py
     **dict.fromkeys(
         (
@@ -88,6 +88,8 @@ ELSEWHERE = {
         ),
         "typed in a round, or read from a file",
     ),
+    # rows of a filled-in sheet: tests/commands/test_bench_audit.py
+    **dict.fromkeys(("AnswersDisagree", "AuditTaken", "AuditUndated", "AuditDayUnread"), "read from a sheet"),
     # files that are not ledgers: tests/storage/test_ledger_files.py
     **dict.fromkeys(
         (

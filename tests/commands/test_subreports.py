@@ -224,12 +224,16 @@ def test_an_empty_denominator_is_a_dash(run, ledger):
 
 
 def test_one_table_has_a_row_for_each_figure(run, told, elsewhere):
-    figures = run("report", "promise", "--json").json["figures"]
+    report = run("report", "promise", "--json").json
+    figures = report["figures"] + report["followups"]["figures"]
     assert [json.loads(line) for line in run("report", "promise", "--format", "jsonl").out.splitlines()] == figures
     run("report", "promise", "--out", "承诺.csv")
     written = (elsewhere / "承诺.csv").read_text(encoding="utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(written)))
-    assert [(row["key"], row["rate"]) for row in rows] == [(one["key"], str(one["rate"])) for one in figures]
+    shares = ["" if one["rate"] is None else str(one["rate"]) for one in figures]
+    assert [(row["key"], row["rate"]) for row in rows] == [
+        (one["key"], share) for one, share in zip(figures, shares, strict=True)
+    ]
     assert [json.loads(row["denominator_ids"]) for row in rows] == [one["denominator_ids"] for one in figures]
     assert run("report", "promise", "--format", "tsv").out.startswith("key\tnumerator\tdenominator\trate\t")
 
@@ -360,15 +364,26 @@ def test_the_main_report_says_it_in_a_line_each(run, told):
         "result_rate": {"numerator": 1, "denominator": 2, "rate": 0.5},
         "on_time_rate": {"numerator": 0, "denominator": 2, "rate": 0.0},
         "silent": {"reply": 2, "result": 1, "old_stool": 0, "after": 30},
+        "said": {
+            "asked": 0,
+            "reached": 0,
+            "graded": 0,
+            "fair_counts": False,
+            **{key: {"numerator": 0, "denominator": 0, "rate": None} for key in ("resolved_rate", "satisfied_rate")},
+            "confirmed_rate": {"numerator": 0, "denominator": 1, "rate": 0.0},
+        },
     }
     said = run("report").out
     assert "件件有回音、事事有落实" in said
     for name, share in (("回音率", "2/4"), ("响应率", "1/3"), ("落实率", "1/2"), ("按时办结率", "0/2")):
         assert re.search(rf"{name}.* {share} ", said)
-    assert "还没有答复的 2 件、采纳后超过 30 天没有进展的 1 件" in said
+    assert re.search("没有答复的需求（件） +2  songyu report silence", said)
+    assert re.search("其中超过 30 天没有进展（件） +1  songyu report silence", said)
+    assert "满意率" not in said
     assert "songyu report silence" in said
     english = run("report", "--lang", "en").out
-    assert "2 without a reply, 1 accepted and no step for 30 days" in english
+    assert re.search("Demands without a reply +2  songyu report silence", english)
+    assert re.search("…no step for over 30 days +1  ", english)
 
 
 def test_the_main_report_is_a_noun_and_a_command(run, ledger, elsewhere):

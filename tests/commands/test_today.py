@@ -125,6 +125,7 @@ def test_a_bench_that_was_installed_is_not_to_install(run, busy):
 def test_nothing_to_do_is_a_good_sentence(run, ledger):
     put(ledger, ("replies", {"demand": 1, "replied_on": "2021-03-06", "how": "visit", "role": "grid_worker"}))
     run("bench", "install", "12-3", "--on", "2021-06")
+    run("bench", "inspect", "B1-001", "--on", "2022-12-30")
     said = run("today").out
     assert "没有人等答复" in said
     assert "nobody waits for an answer" in run("today", "--lang", "en").out
@@ -135,3 +136,23 @@ def test_an_empty_ledger_says_how_to_begin(run, ledger):
     run("undo")
     assert "songyu demand add 12-3" in run("today").out
     assert run("today", "--json").json["answers"] == []
+
+
+def test_benches_to_inspect_and_to_repair(run, ledger):
+    run("unit", "add", "5-1", "--grid", "二网格")
+    run("bench", "install", "12-3", "12-4", "5-1", "--on", "2022-06-18")
+    run("bench", "inspect", "B1-001", "--fault", "松动", "--on", "2022-12-30")
+    page = run("today", "--json").json
+    assert [(one["tag"], one["days_left"]) for one in page["inspections"]] == [("B1-003", -106), ("B1-002", -106)]
+    assert [(one["repair"], one["tag"], one["faults"]) for one in page["repairs"]] == [(1, "B1-001", ["loose"])]
+    said = run("today", terminal=80).out
+    assert "没有修好的工单 1 张" in said
+    assert "7 天内该巡查的凳子 2 张，其中超期 2 张" in said
+    assert "2022-09-16，超 106 天" in said
+    english = run("today", "--lang", "en", "--grid", "二网格", "--color", "never", terminal=80).out
+    assert "1 bench to inspect within 7 days, 1 of them overdue" in english
+    assert "to repair" not in english
+    run("bench", "inspect", "B1-002", "B1-003")
+    run("bench", "repair", "B1-001")
+    page = run("today", "--json").json
+    assert (page["inspections"], page["repairs"]) == ([], [])

@@ -10,19 +10,9 @@ from hypothesis import strategies as st
 from songyu_cli.commands import demand, unit
 from songyu_cli.domain import choices as vocabularies
 from songyu_cli.domain import selections
-from songyu_cli.domain.choices import (
-    BENCH_STATES,
-    CHANNELS,
-    DEMAND_STATES,
-    KINDS,
-    ROLES,
-    YES_NO,
-    Choice,
-    ChoiceRefused,
-    Choices,
-    ChoiceTaken,
-)
+from songyu_cli.domain.choices import BENCH_STATES, CHANNELS, DEMAND_STATES, KINDS, ROLES, YES_NO
 from songyu_cli.domain.cleaning import clean
+from songyu_cli.domain.vocabulary import Choice, ChoiceRefused, Choices, ChoiceTaken
 from songyu_cli.domain.wording import Phrase
 
 ALL = {name.lower(): one for name, one in vars(vocabularies).items() if isinstance(one, Choices)}

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from songyu_cli.domain.choices import ATTENDEES, ChoiceRefused
+from songyu_cli.domain.choices import ATTENDEES
 from songyu_cli.domain.meetings import PresentRefused, PresentTwice, read_present
+from songyu_cli.domain.vocabulary import ChoiceRefused
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from songyu_cli.domain.choices import KINDS, ChoiceRefused
+from songyu_cli.domain.choices import KINDS
 from songyu_cli.domain.dates import Date
 from songyu_cli.domain.promises import LONGEST, Promise, due_on, read_days, read_promises, standing, written
+from songyu_cli.domain.vocabulary import ChoiceRefused
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import functools
 import json
 import re
 import sqlite3
+from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from songyu_cli.actions.undo import undo_command
 from songyu_cli.actions.unit import add_unit, edit_unit
 from songyu_cli.domain.addresses import Address
 from songyu_cli.domain.log import BeginningStays, ChangedOutside, CommandNotFound, NothingToUndo
+from songyu_cli.storage import log
 from songyu_cli.storage.log import transaction
 from songyu_cli.storage.triggers import install_triggers
 
@@ -295,3 +297,18 @@ def test_a_command_inside_a_command_is_a_mistake_that_writes_nothing(db):
         db.insert("units", estate="a", building="b", label="c")
         add_unit(db, UNIT, ACTOR)
     assert (db.value("SELECT count(*) FROM units"), db.value("SELECT count(*) FROM commands")) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "logged"),
+    [
+        ("bench install 1-3 2-1 2-2 2-3 7-2 8-1", "bench install 1-3 2-1 2-2 2-3 7-2 8-1"),
+        ("demand add 12-3 --text '电话 138 1234 5678'", "demand add 12-3 --text '电话 [手机]'"),
+        ("demand add 12-3 --text 'it'\\''s 138 1234 5678'", "demand add 12-3 --text 'it'\\''s [手机]'"),
+        ("demand add 12-3 --text 13812345678", "demand add 12-3 --text [手机]"),
+    ],
+)
+def test_what_was_typed_is_masked_word_by_word(db, typed, logged):
+    with transaction(db, "unit add", replace(ACTOR, typed=typed)):
+        db.insert("units", estate="淞泽家园九区", building="7", label="1")
+    assert log.find(db, limit=1)[0].typed == logged

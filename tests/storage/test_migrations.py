@@ -61,7 +61,7 @@ def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[sqlite_utils.D
 
 def wider(tables: sqlite_utils.Database) -> None:
     tables.conn.execute("ALTER TABLE units ADD COLUMN lift TEXT")
-    tables.conn.execute("CREATE TABLE partners (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL) STRICT")
+    tables.conn.execute("CREATE TABLE parasols (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL) STRICT")
 
 
 def test_the_names_known_without_loading_the_migrations_are_theirs(db):
@@ -99,7 +99,7 @@ def test_rows_that_point_at_another_are_found_by_an_index(db):
 def test_opening_an_older_ledger_brings_it_up_to_date_with_its_triggers(path, later):
     later(wider)
     with contextlib.closing(open_ledger(path)) as db:
-        assert "partners" in logged_tables(db)
+        assert "parasols" in logged_tables(db)
         edit_unit(db, UNIT, ACTOR, {"lift": "有"})
         assert '"lift":"有"' in db.value("SELECT new FROM changes ORDER BY id DESC")
         undo_command(db, None, ACTOR)

@@ -38,6 +38,19 @@ DOOR_TO_DECISION = (
     "menu add 百凳项目 --year 2022 --programme",
     "menu link 1 5",
 )
+GIFT_TO_BENCH = (
+    "partner add 苏州银行",
+    "partner pledge 1 -n 3 --on 2022",
+    "partner receive 1 --money 5万 --batch 2",
+    "bench edit B2-001 --partner 1 --height 450 --back 是",
+    "bench inspect B1-001 --fault 松动、开裂 --on 2022-12-01",
+    "bench inspect B1-002 --fault 掉漆 --on 2022-12-02",
+    "bench repair B1-001 --text 拧紧 --by 物业 --cost 35.5 --on 2022-12-03",
+    "bench replace B1-002 --reason 断了 --on 2022-12-05",
+    "bench audit 12-3 B1-001 --unknown 1 --on 2022-12-06",
+    "demand followup 1 --resolved 是 --grade 满意 --text 能歇脚",
+    "demand followup 1 --not-reached",
+)
 
 
 @pytest.fixture
@@ -66,7 +79,7 @@ def fill(run: Callable[..., object], ledger: Path) -> None:
     run("bench", "import", "台账.csv", "--batch", "2")
     run("bench", "install", "10-2", "--batch", "1", "--on", "2022")
     run("undo")
-    for line in DOOR_TO_DECISION:
+    for line in DOOR_TO_DECISION + GIFT_TO_BENCH:
         run(*line.split())
 
 
@@ -169,7 +182,8 @@ def test_benches_and_their_states(filled):
         row.pop("grid")
         assert row.pop("unit") == bench.unit.key
         assert row == {name: getattr(bench, name) for name in row}
-    assert [row["state"] for row in said] == ["in_use", "in_use", "in_use", "out_of_use", "retired", "pending"]
+    states = ["in_use", "retired", "in_use", "in_use", "out_of_use", "retired", "pending"]
+    assert [row["state"] for row in said] == states
 
 
 def test_batches(filled):

@@ -41,6 +41,20 @@ COMMANDS = {
     "today": "today",
     "trace_unit": "trace 12-4",
     "trace_demand": "trace 5",
+    "trace_bench": "trace B2-001",
+    "trace_batch": "trace 第2批",
+    "trace_partner": "trace 中衡",
+    "batch_page": "batch show 2",
+    "batch_plan": "batch plan",
+    "batch_plan_explained": "batch plan -n 3 --explain",
+    "bench_page": "bench show B1-002",
+    "bench_audits": "bench audit",
+    "bench_audit_shown": "bench audit --show 12-4",
+    "partner_list": "partner list",
+    "partner_show": "partner show 2",
+    "report_partners": "report partners --explain",
+    "report_care": "report care --explain",
+    "help_bench": "bench --help",
     "help": "--help",
     "help_demand": "demand --help",
     "help_demand_add": "demand add --help",
@@ -49,7 +63,7 @@ COMMANDS = {
 EMPTY = (
     *("report", "unit list", "demand list", "bench list", "batch list", "log", "visit list", "hazard list"),
     *("unit screen --list", "demand duplicates", "meeting list", "menu list", "report promise", "report grids"),
-    *("report silence", "today"),
+    *("report silence", "today", "partner list", "report partners", "report care", "bench audit", "batch plan -n 3"),
 )
 SAID = (
     "unit add 5-1 --grid 二网格 --households 1 --floors 1",
@@ -83,6 +97,19 @@ SAID = (
     "batch edit 2 -n 320",
     "batch open 3 -n 1",
     "batch close 3",
+    "partner add 同程 --role 捐赠单位",
+    "partner pledge 同程",
+    "partner receive 同程 -n 2 --batch 2",
+    "batch plan 2 -n 2 --pin 2-1 --skip 10-2=门口窄 --reason 先试点 --save --anew",
+    "bench install --planned --yes --exit-clear 否",
+    "bench inspect B2-001 B2-003 --fault 松动",
+    "bench repair B2-001 --text 拧紧 --by 物业 --cost 18.5",
+    "bench stop B2-003 --reason 挡路",
+    "bench move B2-003 12-4 --reason 挡路",
+    "bench retire B1-002 --reason 断了",
+    "bench audit 12-3 --none",
+    "demand followup 1 --resolved 否 --grade 不满意 --text 离门远",
+    "batch close 2",
     "config set target 320",
     "config set note 虚构示例",
     "undo",
@@ -119,7 +146,7 @@ def test_an_empty_ledger_says_what_to_do_next(language, run, elsewhere):
     pages = [f"$ songyu {line}\n{run(*line.split(), '--lang', language, terminal=80).out}" for line in EMPTY]
     page = re.sub("\x1b\\[[0-9;]*m", "", "\n".join(pages))
     assert page.count("songyu batch open 1 -n 100") == 2
-    assert page.count("songyu unit import") == 3
+    assert page.count("songyu unit import") == 4
     assert "songyu demand add 12-3" in page
     assert "songyu bench install 12-3" in page
     check(f"empty.{language}", page, elsewhere)

@@ -56,6 +56,9 @@ NOT_EACH = Fault(
 )
 
 
+_NOT_KNOWN = frozenset({"未载明", "不详", "不明", "未知"})
+
+
 class ZeroBenches(UsageRefused):
     """A row that installs nothing."""
 
@@ -120,6 +123,11 @@ def _state(cell: Cell, _: Sight) -> str | None:
     return BENCH_STATES.read(text) if text else None
 
 
+def _donor(cell: Cell, _: Sight) -> str:
+    text = wording(cell)
+    return "" if text in _NOT_KNOWN else text
+
+
 def _bench_row(values: Values, sight: Sight) -> BenchRow | list[Fault]:
     get = values.get
     unit = read_place(values, sight)
@@ -136,7 +144,8 @@ def _bench_row(values: Values, sight: Sight) -> BenchRow | list[Fault]:
         faults.append(NO_INSTALLATION_DATE)
     elif in_use and in_use.certainly_before(installed):
         faults.append(Fault.of("in_use_on", UsedBeforeInstalled(used=in_use.phrase(), installed=installed.phrase())))
-    spot, note, partner = (free_text(values, field, sight) for field in ("spot", "note", "partner"))
+    spot, note = (free_text(values, field, sight) for field in ("spot", "note"))
+    partner = free_text(values, "partner", sight, people=False)
     if faults or isinstance(unit, Fault) or not batch or not installed:
         return faults
     state = get("state")
@@ -200,7 +209,7 @@ BENCHES = Kind(
             "partner",
             Phrase("捐赠单位", "Donor"),
             ("捐赠方", "捐赠单位名称", "认捐单位", "赞助单位", "共建单位"),
-            wording,
+            _donor,
         ),
         Column("note", Phrase("备注", "Note"), ("备注说明", "说明", "情况说明"), wording),
     ),

@@ -76,15 +76,18 @@ def since_1900(cell: Cell) -> Cell:
     return cell
 
 
-def free_text(values: Values, field: str, sight: Sight) -> str | None:
-    """Return a cell's own words as they may be stored: masked, and None where there are none. Both finds are told."""
+def free_text(values: Values, field: str, sight: Sight, *, people: bool = True) -> str | None:
+    """Return a cell's own words as they may be stored: masked, and None where there are none. Both finds are told.
+
+    With `people` False it names an organisation, and what looks like a person's name is none.
+    """
     text = values.get(field)
     if not text:
         return None
     masked, named = _screened(text)
     if masked.hits:
         sight.told[MASKED] += 1
-    if named:
+    if named and people:
         sight.told[LIKELY_NAME] += 1
     return masked.text
 

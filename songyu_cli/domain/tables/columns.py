@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from songyu_cli.domain.choices import KINDS, Choices
+from songyu_cli.domain.choices import KINDS
 from songyu_cli.domain.cleaning import folded
 from songyu_cli.domain.masking import mask
 from songyu_cli.domain.wording import Phrase
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from songyu_cli.domain.dates import Date
     from songyu_cli.domain.errors import SongyuError
     from songyu_cli.domain.sheets import Cell
+    from songyu_cli.domain.vocabulary import Choices
 
 R = TypeVar("R")
 Values = dict[str, Any]

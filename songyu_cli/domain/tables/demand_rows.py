@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from songyu_cli.domain.choices import CHANNELS, DEMAND_STATES, REPLY_WAYS, ROLES, VERDICTS, YES_NO, ChoiceRefused
+from songyu_cli.domain.choices import CHANNELS, DEMAND_STATES, REPLY_WAYS, ROLES, VERDICTS, YES_NO
 from songyu_cli.domain.dates import Date
 from songyu_cli.domain.promises import Promise, read_promises
 from songyu_cli.domain.quantities import read_count
@@ -28,6 +28,7 @@ from songyu_cli.domain.tables.demand_faults import (
     NOTHING_ASKED,
 )
 from songyu_cli.domain.tables.places import PLACE, read_place
+from songyu_cli.domain.vocabulary import ChoiceRefused
 from songyu_cli.domain.wording import Phrase
 from songyu_cli.domain.written_dates import DateRefused, read_cell_date
 
@@ -35,9 +36,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from songyu_cli.domain.addresses import Address
-    from songyu_cli.domain.choices import Choices
     from songyu_cli.domain.sheets import Cell
     from songyu_cli.domain.tables.columns import Sight, Values
+    from songyu_cli.domain.vocabulary import Choices
 
 
 _AS_READ = ("owner_role", "due", "reasonable", "feasible", "replied_on", "how", "asked", "state")

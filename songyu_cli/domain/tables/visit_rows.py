@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Hashable
 
     from songyu_cli.domain.addresses import Address
-    from songyu_cli.domain.choices import Choices
     from songyu_cli.domain.dates import Date
     from songyu_cli.domain.sheets import Cell
     from songyu_cli.domain.tables.columns import Sight, Values
+    from songyu_cli.domain.vocabulary import Choices
 
 _KEY = re.compile(r"U([1-9][0-9]{0,8})-([0-9]{2})")
 _LIKE_A_KEY = re.compile(r"U\s*[0-9]")

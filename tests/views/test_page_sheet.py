@@ -1,0 +1,93 @@
+"""A page as a spreadsheet: numbers stay numbers, totals add up by themselves, and text is never a formula."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+from hostile import FORMULAS, INVISIBLE, MARKUP, TERMINAL
+
+from songyu_cli.domain.cleaning import clean
+from songyu_cli.domain.wording import Phrase, verbatim
+from songyu_cli.views.drawing import Aside, Bar, Column, Heading, Table
+from songyu_cli.views.sheet import parts
+from songyu_cli.writers.files import FileNotWritable
+from songyu_cli.writers.page_sheet import write_page
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+COLUMNS = (
+    Column(Phrase("批次", "Batch"), lambda row: row[0]),
+    Column(Phrase("张数", "Benches"), lambda row: row[1], number=True),
+    Column(Phrase("进度", "Share"), lambda row: Bar(row[2], row[1] or 0)),
+)
+ROWS = [(verbatim("第1批"), 100, 50), (verbatim("第2批"), 120, 120), (verbatim("第3批"), None, 0)]
+
+
+def drawn(path: Path, *things, formulas: bool = False):
+    write_page(path, parts(things, "zh"))
+    with contextlib.closing(openpyxl.load_workbook(path, data_only=not formulas)) as book:
+        return book.worksheets[0]
+
+
+def test_lines_and_tables_stand_one_under_the_other(elsewhere):
+    table = Table(COLUMNS, ROWS, total=(Phrase("合计", "Total"), 220, Bar(170, 220)))
+    page = drawn(elsewhere / "页.xlsx", Heading(Phrase("民生答卷", "Answers")), table, Aside(Phrase("注", "note")))
+    cells = [[cell.value for cell in row if cell.value is not None] for row in page.iter_rows()]
+    assert [row for row in cells if row] == [
+        ["民生答卷"],
+        ["批次", "张数", "进度"],
+        ["第1批", 100, 0.5],
+        ["第2批", 120, 1],
+        ["第3批", "—", "—"],
+        ["合计", 220, 170 / 220],
+        ["注"],
+    ]
+    assert page.title == "民生答卷"
+    assert (page.page_setup.paperSize, page.sheet_properties.pageSetUpPr.fitToPage) == (9, True)
+    assert page.page_setup.fitToHeight == 0  # one page wide, as many high as it takes
+    assert page.page_setup.orientation == "portrait"
+    assert page.freeze_panes == "A3"
+
+
+def test_a_total_is_a_formula_where_it_is_the_sum_and_a_number_where_it_is_not(elsewhere):
+    def total(said):
+        page = drawn(
+            elsewhere / f"{said}.xlsx", Table(COLUMNS, ROWS, total=(verbatim("合计"), said, None)), formulas=True
+        )
+        return page.cell(5, 2).value
+
+    assert total(220) == "=SUM(B2:B4)"
+    assert total(219) == 219
+
+
+@pytest.mark.parametrize("text", [*TERMINAL, *INVISIBLE, *MARKUP, *FORMULAS])
+def test_text_is_never_a_formula_and_carries_no_control_characters(elsewhere, text):
+    page = drawn(
+        elsewhere / "页.xlsx",
+        Heading(verbatim(text)),
+        Table((Column(verbatim(text), lambda row: row),), [text]),
+        formulas=True,
+    )
+    for row in page.iter_rows():
+        for cell in row:
+            assert cell.data_type in ("s", "n")
+            assert cell.value is None or clean(cell.value) == cell.value
+
+
+def test_several_tables_share_the_columns_and_freeze_nothing(elsewhere):
+    page = drawn(elsewhere / "页.xlsx", Table(COLUMNS, ROWS), Table(COLUMNS[:1], ROWS))
+    assert page.freeze_panes is None
+
+
+def test_a_page_without_a_table(elsewhere):
+    page = drawn(elsewhere / "页.xlsx", Phrase("没有", "nothing"))
+    assert page.cell(1, 1).value == "没有"
+
+
+def test_a_folder_that_is_gone_is_a_refusal(elsewhere):
+    with pytest.raises(FileNotWritable):
+        write_page(elsewhere / "没有" / "页.xlsx", parts([Phrase("一", "one")], "zh"))
