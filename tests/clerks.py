@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import ACTOR, HOME, SETTINGS
+from conftest import ACTOR, HOME, new_ledger
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
@@ -38,7 +38,7 @@ from songyu_cli.actions.demand_steps import (
 )
 from songyu_cli.actions.figures import draw_up_promise
 from songyu_cli.actions.hazard import NewHazard, add_hazard, clear_hazards
-from songyu_cli.actions.ledger import set_setting, start_ledger
+from songyu_cli.actions.ledger import set_setting
 from songyu_cli.actions.meeting import NewMeeting, Spoken, add_meeting, note_item
 from songyu_cli.actions.menu import NewMenuItem, add_menu_item, link_demands
 from songyu_cli.actions.selection import Keeping, keep_screening
@@ -62,7 +62,6 @@ from songyu_cli.domain.selections import Rule
 from songyu_cli.domain.units import Headcount
 from songyu_cli.domain.visit_lines import read_line
 from songyu_cli.domain.windows import Window
-from songyu_cli.storage.database import in_memory
 from songyu_cli.storage.demands import everything
 
 if TYPE_CHECKING:
@@ -143,8 +142,7 @@ class Clerks(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.db = in_memory()
-        start_ledger(self.db, dict(SETTINGS), ACTOR)
+        self.db = new_ledger()
         tables = {row[0] for row in self.db.all("SELECT name FROM sqlite_master WHERE type = 'table'")}
         self.tables = sorted(tables - {"commands", "changes", "serials", "sqlite_sequence", "_sqlite_migrations"})
         self.pointers = {

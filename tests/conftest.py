@@ -18,13 +18,13 @@ from songyu_cli import cli, context
 from songyu_cli.actions.ledger import start_ledger
 from songyu_cli.domain.addresses import Home
 from songyu_cli.domain.log import Actor
-from songyu_cli.storage.database import in_memory
+from songyu_cli.storage.connection import Database
+from songyu_cli.storage.database import in_memory, prepared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from songyu_cli.storage.connection import Database
 
 # The suite tries the same examples every time; SONGYU_EXPLORE=1 looks for new ones.
 settings.register_profile("suite", derandomize="SONGYU_EXPLORE" not in os.environ, deadline=None)
@@ -67,6 +67,21 @@ class Ran:
         return json.loads(self.err.splitlines()[-1])["error"]
 
 
+_BUILT: dict[str, bytes] = {}
+
+
+def new_ledger() -> Database:
+    """Return a ledger in memory that was just started; the schema is made once by each process that runs tests."""
+    if "memory" not in _BUILT:
+        first = in_memory()
+        start_ledger(first, dict(SETTINGS), ACTOR)
+        _BUILT["memory"] = first.connection.serialize()
+        first.close()
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.deserialize(_BUILT["memory"])
+    return prepared(Database(connection))
+
+
 @pytest.fixture(autouse=True)
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Every test works in a folder of its own; the user's real ledger, home and settings are out of reach."""
@@ -100,9 +115,7 @@ def closed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.fixture
 def db() -> Database:
     """A new ledger in memory."""
-    database = in_memory()
-    start_ledger(database, dict(SETTINGS), ACTOR)
-    return database
+    return new_ledger()
 
 
 @pytest.fixture
@@ -137,23 +150,21 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
 
 @pytest.fixture
 def ledger(run: Callable[..., Ran], elsewhere: Path) -> Path:
-    """A ledger songyu.db in the test's folder, with four stairwells, counts, a batch and a demand."""
+    """A ledger songyu.db in the test's folder, with four stairwells, counts, a batch and a demand.
+
+    It is built once by each process that runs tests, and copied from then on.
+    """
+    path = elsewhere / "songyu.db"
+    if "ledger" in _BUILT:
+        path.write_bytes(_BUILT["ledger"])
+        path.chmod(0o600)
+        return path
     run("init", "--community", "淞渔社区", "--subdistrict", "斜塘街道", "--estate", "淞泽家园九区", "--target", "300")
     for unit, elderly in (("12-3", "13"), ("12-4", "9"), ("2-1", "11"), ("10-2", "4")):
         run("unit", "add", unit, "--grid", "一网格", "--households", "10")
-        run(
-            "unit",
-            "count",
-            unit,
-            "--elderly",
-            elderly,
-            "--elderly-80",
-            "1",
-            "--on",
-            "2021-03-01",
-            "--source",
-            "社区数据平台",
-        )
+        counted = ("--elderly", elderly, "--elderly-80", "1", "--on", "2021-03-01", "--source", "社区数据平台")
+        run("unit", "count", unit, *counted)
     run("batch", "open", "1", "-n", "3", "--on", "2021")
     run("demand", "add", "12-3", "--on", "2021-03-05", "--text", "老人上楼前没处歇脚")
-    return elsewhere / "songyu.db"
+    _BUILT["ledger"] = path.read_bytes()
+    return path

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     import pytest
@@ -70,8 +69,10 @@ _ROUND = "12-3 14/2 凳 旧凳2 老人没处坐\n10-2 扶手\n2-1 没人在家\n
 
 
 def ready(request: pytest.FixtureRequest, folder: Path) -> Path:
-    """Return a songyu.db in a folder that reads as if the `ledger` fixture had just built it there."""
-    return _copy(folder, "ready", lambda: request.getfixturevalue("ledger"))
+    """Return the songyu.db of the `ledger` fixture, in the test's folder."""
+    path: Path = request.getfixturevalue("ledger")
+    assert path.parent == folder
+    return path
 
 
 def town(request: pytest.FixtureRequest, folder: Path) -> Path:
@@ -87,14 +88,10 @@ def town(request: pytest.FixtureRequest, folder: Path) -> Path:
         told.unlink()
         assert path.exists()
 
-    return _copy(folder, "town", build)
-
-
-def _copy(folder: Path, name: str, build: Callable[[], object]) -> Path:
     path = folder / "songyu.db"
-    if name in _BUILT:
-        path.write_bytes(_BUILT[name])
+    if "town" in _BUILT:
+        path.write_bytes(_BUILT["town"])
     else:
         build()
-        _BUILT[name] = path.read_bytes()
+        _BUILT["town"] = path.read_bytes()
     return path

@@ -99,7 +99,7 @@ def in_memory() -> Database:
     """Return a new ledger that lives in memory only."""
     from songyu_cli.storage.migrations import migrate  # noqa: PLC0415  needs sqlite-utils
 
-    db = _prepared(Database(sqlite3.connect(":memory:", isolation_level=None)))
+    db = prepared(Database(sqlite3.connect(":memory:", isolation_level=None)))
     migrate(db)
     return db
 
@@ -139,10 +139,11 @@ def _connect(path: Path, patience: float | None = None) -> Database:
     uri = path.absolute().as_uri() + "?mode=rw"
     seconds = PATIENCE if patience is None else patience
     connection = sqlite3.connect(uri, uri=True, timeout=min(seconds, _TURN), isolation_level=None)
-    return _prepared(Database(connection, path, seconds))
+    return prepared(Database(connection, path, seconds))
 
 
-def _prepared(db: Database) -> Database:
+def prepared(db: Database) -> Database:
+    """Return a ledger whose connection keeps its rules: foreign keys, logged replacements, a safe disk."""
     try:
         db.connection.row_factory = sqlite3.Row
         db.execute("PRAGMA foreign_keys = ON")

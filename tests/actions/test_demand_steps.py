@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 import pytest
-from conftest import ACTOR, SETTINGS
+from conftest import ACTOR, new_ledger
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,7 +15,6 @@ from songyu_cli.actions import demand_steps as steps
 from songyu_cli.actions.batch import open_batch
 from songyu_cli.actions.bench import Order, Terms, install_benches
 from songyu_cli.actions.demand import NewDemand, add_demand
-from songyu_cli.actions.ledger import start_ledger
 from songyu_cli.actions.undo import undo_command
 from songyu_cli.actions.unit import add_unit
 from songyu_cli.domain.addresses import Address
@@ -42,7 +41,6 @@ from songyu_cli.domain.demands import CLOSED, DemandNotFound, HasMerged
 from songyu_cli.domain.errors import SongyuError
 from songyu_cli.domain.meetings import MeetingNotFound
 from songyu_cli.storage import demand_steps, demands
-from songyu_cli.storage.database import in_memory
 from songyu_cli.storage.log import transaction
 
 PLACE = Address("淞泽家园九区", "12", "3")
@@ -578,8 +576,7 @@ def take(db, number, did, into, place):
 @pytest.fixture(scope="module")
 def town():
     """One ledger for all the sequences; each has a stairwell and demands of its own."""
-    database = in_memory()
-    start_ledger(database, dict(SETTINGS), ACTOR)
+    database = new_ledger()
     open_batch(database, 1, ACTOR, planned=1, on=Date("2021"))
     yield database
     database.close()

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from conftest import ACTOR, SETTINGS
+from conftest import ACTOR, new_ledger
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from songyu_cli.actions.figures import draw_up_grids, draw_up_promise, what_now, who_waits
-from songyu_cli.actions.ledger import start_ledger
 from songyu_cli.actions.promises import Promises
 from songyu_cli.actions.report import draw_up_report
 from songyu_cli.actions.unit import add_unit
@@ -18,7 +17,6 @@ from songyu_cli.domain.addresses import Address
 from songyu_cli.domain.dates import Date
 from songyu_cli.domain.windows import Window
 from songyu_cli.storage import settings as kept
-from songyu_cli.storage.database import in_memory
 from songyu_cli.storage.log import transaction
 
 TODAY = ACTOR.at.date()
@@ -45,8 +43,7 @@ STORIES = st.lists(
 
 def told(stories):
     """A ledger in which all this happened."""
-    db = in_memory()
-    start_ledger(db, dict(SETTINGS), ACTOR)
+    db = new_ledger()
     for place, grid in zip(UNITS, GRIDS, strict=True):
         add_unit(db, place, ACTOR, grid=grid)
     with transaction(db, "told", ACTOR):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 import pytest
-from conftest import ACTOR, SETTINGS
+from conftest import ACTOR, new_ledger
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,7 +20,6 @@ from songyu_cli.actions.bench_changes import (
     retire_benches,
     stop_benches,
 )
-from songyu_cli.actions.ledger import start_ledger
 from songyu_cli.actions.partner import NewGift, add_partner, record_gift
 from songyu_cli.actions.reconciliation import draw_up_reconciliation, partner_lines, tell_partner
 from songyu_cli.actions.unit import add_unit
@@ -29,7 +28,6 @@ from songyu_cli.domain.dates import Date
 from songyu_cli.domain.errors import RuleForbids
 from songyu_cli.domain.reconciliation import STATES
 from songyu_cli.storage import batches, benches, partners
-from songyu_cli.storage.database import in_memory
 
 TODAY = ACTOR.at.date()
 ON = Date("2022-06-18")
@@ -55,8 +53,7 @@ STEP = st.one_of(
 
 def built(steps):
     """Return a ledger of two batches, three stairwells and three partners after the steps that it allows."""
-    db = in_memory()
-    start_ledger(db, dict(SETTINGS), ACTOR)
+    db = new_ledger()
     for unit in UNITS:
         add_unit(db, unit, ACTOR)
     for batch in (1, 2):

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import replace
 
-from conftest import ACTOR, SETTINGS
+from conftest import ACTOR, new_ledger
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from songyu_cli.actions.batch import open_batch
 from songyu_cli.actions.bench import Order, Terms, install_benches
 from songyu_cli.actions.demand import NewDemand, add_demand
-from songyu_cli.actions.ledger import start_ledger
 from songyu_cli.actions.report import draw_up_report
 from songyu_cli.actions.unit import add_unit, count_unit
 from songyu_cli.domain.addresses import Address
 from songyu_cli.domain.dates import Date
 from songyu_cli.domain.units import Headcount
 from songyu_cli.storage import batches, demands
-from songyu_cli.storage.database import in_memory
 
 TODAY = ACTOR.at.date()
 UNITS = [Address("淞泽家园九区", str(building), str(label)) for building in (1, 2, 10) for label in (1, 2)]
@@ -42,8 +40,7 @@ STATES = st.sampled_from(["pending", "in_use", "out_of_use", "retired"])
     asked=st.lists(st.tuples(PLACES, st.integers(1, 3)), max_size=6),
 )
 def test_every_figure_is_the_one_counted_by_hand(units, counts, benches, asked):
-    db = in_memory()
-    start_ledger(db, dict(SETTINGS), ACTOR)
+    db = new_ledger()
     there = UNITS[:units]
     for place in there:
         add_unit(db, place, ACTOR, floors=6)

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from conftest import ACTOR
+from conftest import ACTOR, new_ledger
 from hypothesis import given
 from hypothesis import strategies as st
 
 from songyu_cli.actions.demand import NewDemand, add_demand
 from songyu_cli.actions.demand_sorting import merge_demands, unmerge_demands
-from songyu_cli.actions.ledger import start_ledger
 from songyu_cli.actions.unit import add_unit
 from songyu_cli.domain.addresses import Address
 from songyu_cli.domain.dates import Date
 from songyu_cli.domain.errors import SongyuError
 from songyu_cli.storage import demands
-from songyu_cli.storage.database import in_memory
 
 
 @pytest.fixture
@@ -171,8 +169,7 @@ HERE = Address("淞泽家园九区", "12", "3")
     )
 )
 def test_in_any_order_the_tree_is_flat_and_nobody_is_lost(steps):
-    db = in_memory()
-    start_ledger(db, {"community": "淞渔社区", "estate": "淞泽家园九区"}, ACTOR)
+    db = new_ledger()
     add_unit(db, HERE, ACTOR)
     for day in range(1, 7):
         add_demand(db, NewDemand(HERE, "bench", 1, "door", Date(f"2022-01-0{day}")), ACTOR)
