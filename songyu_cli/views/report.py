@@ -238,7 +238,7 @@ def demo_page(report: Report, path: Path) -> list[Drawing]:
     """Draw the report of the sample ledger and what to try next."""
     made = Phrase("已建好示例账本 {path}（虚构数据）。", "Built the sample ledger {path} (made-up data).")
     tries = Phrase(
-        "试一试：songyu --db {path} report silence；songyu --db {path} trace 45-2",
-        "Try next: songyu --db {path} report silence; songyu --db {path} trace 45-2",
+        "试一试：songyu --db {path} trace 45-2；songyu --db {path} batch plan 3 -n 80",
+        "Try next: songyu --db {path} trace 45-2; songyu --db {path} batch plan 3 -n 80",
     )
     return [made.format(path=path), *report_page(report), Phrase("", ""), tries.format(path=path)]
