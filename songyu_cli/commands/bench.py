@@ -58,7 +58,7 @@ UsedOption = Annotated[
 ]
 PlannedOption = Annotated[
     bool,
-    typer.Option("--planned", help=both("方案里还没装的都装上，代替写单元", "All that was planned, instead of UNIT")),
+    typer.Option("--planned", help=both("规划里还没装的都装上，代替写单元", "All that was planned, instead of UNIT")),
 ]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help=both("不问，直接装", "Do not ask"))]
 

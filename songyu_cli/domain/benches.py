@@ -193,7 +193,7 @@ class StairwellsMissing(UsageRefused):
 
     sentence = Phrase("没有写装在哪个单元。", "It is not said where the benches go.")
     hint = Phrase(
-        "写单元，如 songyu bench install 12-3；或按保存的方案装：songyu bench install --planned。",
+        "写单元，如 songyu bench install 12-3；或按保存的规划装：songyu bench install --planned。",
         "Name stairwells: songyu bench install 12-3. Or follow the saved plan: songyu bench install --planned.",
     )
 
@@ -202,10 +202,10 @@ class NotWithPlanned(UsageRefused):
     """The plan says already where how many benches go."""
 
     sentence = Phrase(
-        "--planned 按方案装，不能再写 {option}。", "--planned follows the plan; {option} cannot be added."
+        "--planned 按规划装，不能再写 {option}。", "--planned follows the plan; {option} cannot be added."
     )
     hint = Phrase(
-        "去掉 {option}；只装一个网格用 --grid；不按方案就去掉 --planned。",
+        "去掉 {option}；只装一个网格用 --grid；不按规划就去掉 --planned。",
         "Leave {option} out; for one grid add --grid. To depart from the plan leave --planned out.",
     )
 
@@ -223,7 +223,7 @@ class PlannedNotConfirmed(UsageRefused):
     """Installing all that was planned must be confirmed, and nobody can be asked here."""
 
     sentence = Phrase(
-        "第{batch}批方案里有 {n}没装；没有人确认，什么都没有写入。",
+        "第{batch}批规划里有 {n}没装；没有人确认，什么都没有写入。",
         "Batch {batch} has {n} planned and not installed; nobody confirmed, and nothing was written.",
     )
     hint = Phrase("先看一看：--dry-run；确认就加 --yes。", "Look first: --dry-run; to confirm: --yes.")

@@ -156,14 +156,14 @@ def _plans(told: BatchPage) -> list[Drawing]:
     if not told.plans and (told.batch.closed_on or told.batch.free <= 0):
         return []
     none = Phrase(
-        "没有保存过方案。编排：songyu batch plan {batch}", "No plan saved. To see one: songyu batch plan {batch}"
+        "没有保存过规划。规划：songyu batch plan {batch}", "No plan saved. To see one: songyu batch plan {batch}"
     )
     saved: list[Drawing] = [line for plan in told.plans for line in _plan(plan)]
-    return [Heading(Phrase("方案", "Plans")), *(saved or [Aside(none.format(batch=told.batch.batch))])]
+    return [Heading(Phrase("规划", "Plans")), *(saved or [Aside(none.format(batch=told.batch.batch))])]
 
 
 def _plan(plan: SavedPlan) -> list[Phrase]:
-    head = Phrase("第 {n} 号方案（{on}，{role}）：{asked}", "Plan {n} ({on}, by: {role}): {asked}")
+    head = Phrase("第 {n} 号规划（{on}，{role}）：{asked}", "Plan {n} ({on}, by: {role}): {asked}")
     most = Phrase("每个单元最多 {value} 张", "at most {value} at one stairwell")
     asked = dotted(
         benches_phrase(plan.benches),

@@ -137,7 +137,7 @@ def _unplanned(done: Installation) -> list[Drawing]:
     beyond = [(place.unit.short, place.unplanned) for place in done.places if place.unplanned]
     if not beyond:
         return []
-    line = Phrase("不在第{batch}批的方案里：{places}", "Not in the plan of batch {batch}: {places}")
+    line = Phrase("不在第{batch}批的规划里：{places}", "Not in the plan of batch {batch}: {places}")
     said = [line.format(batch=done.batch, places=at_each(beyond))]
     from songyu_cli.views.batch import over_allocated  # noqa: PLC0415  few installations depart from a plan
 
@@ -156,7 +156,7 @@ def question(batch: Batch, left: Sequence[Unfilled]) -> Phrase:
     for one in left:
         by_grid[one.grid] += one.benches
     line = Phrase(
-        "第{batch}批方案里没装的 {n}（{units}：{grids}）现在都装上吗？",
+        "第{batch}批规划里没装的 {n}（{units}：{grids}）现在都装上吗？",
         "Batch {batch}, planned and not installed: {n} at {units} ({grids}). Install them all now?",
     )
     return line.format(

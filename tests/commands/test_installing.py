@@ -156,7 +156,7 @@ def test_a_person_is_asked_before_a_whole_plan_is_installed(run, planned, person
     person(answer)
     said = run("bench", "install", "--planned", "--batch", "2", "--lang", language, terminal=100)
     question = {
-        "zh": "第2批方案里没装的 4 张（3 个单元：一网格 3 张、二网格 1 张）现在都装上吗？",
+        "zh": "第2批规划里没装的 4 张（3 个单元：一网格 3 张、二网格 1 张）现在都装上吗？",
         "en": "Batch 2, planned and not installed: 4 benches at 3 stairwells (一网格 3, 二网格 1). Install them",
     }[language]
     assert question in said.err
@@ -173,7 +173,7 @@ def test_nobody_is_asked_when_nothing_is_left(run, planned, person):
 def test_a_stairwell_that_the_plan_did_not_name_is_said(run, planned):
     run("bench", "install", "2-1", "--batch", "2")
     said = run("bench", "install", "12-4", "2-1", "-n", "2", "--batch", "2").out
-    assert "不在第2批的方案里：12-4（2 张）、2-1（2 张）" in said
+    assert "不在第2批的规划里：12-4（2 张）、2-1（2 张）" in said
     assert "第2批已分配 8 张，比计划多 2 张，会有单元轮不到" in said
     told = run("batch", "show", "2", "--json").json
     assert (told["batch"]["free"], told["reconciliation"]["by_installing"]) == (-2, 4)
@@ -184,9 +184,9 @@ def test_a_stairwell_that_the_plan_did_not_name_is_said(run, planned):
 
 def test_without_a_saved_plan_nothing_is_said_of_one(run, ledger):
     said = run("bench", "install", "12-4", "-n", "3", "--on", "2021-06-18").out
-    assert "方案" not in said
+    assert "规划" not in said
     said = run("bench", "install", "12-4", "--over", "--on", "2021-06-18").out
-    assert "方案" not in said
+    assert "规划" not in said
     assert "比计划多" not in said
     said = run("batch", "show", "1").out
     assert "计划 3 = 已分配 4 − 多分配 1" in said
