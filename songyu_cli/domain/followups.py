@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from songyu_cli.domain.choices import GRADES
 from songyu_cli.domain.dates import Date
 from songyu_cli.domain.errors import RuleForbids, UsageRefused
 from songyu_cli.domain.figures import Counted, Figure, counted, figure_of
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
 EVER = Window()
 DISSATISFIED = frozenset({"dissatisfied", "very_dissatisfied"})
 _SATISFIED = frozenset({"very_satisfied", "satisfied"})
+# The vocabulary's keys in its order; the main report does without loading all vocabularies.
+GRADE_KEYS = ("very_satisfied", "satisfied", "fairly_satisfied", "dissatisfied", "very_dissatisfied")
 
 
 class Heard(NamedTuple):
@@ -138,7 +139,7 @@ def followup_figures(
         reached=counted(said),
         not_reached=_counted(left_out["not_reached"]),
         graded=counted(graded),
-        grades=tuple(_grade(grade, graded) for grade in GRADES.keys),
+        grades=tuple(_grade(grade, graded) for grade in GRADE_KEYS),
         fair_counts=fair_counts,
         figures=(
             resolved_rate,

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from songyu_cli.domain.cleaning import folded
 from songyu_cli.domain.errors import UsageRefused
-from songyu_cli.domain.masking import quoted
 from songyu_cli.domain.wording import Phrase, joined, verbatim
 
 if TYPE_CHECKING:
@@ -43,6 +42,8 @@ class ChoiceRefused(UsageRefused):
     hint = Phrase("{guess}可选：{options}。", "{guess}Choose from: {options}.")
 
     def __init__(self, choices: Choices, text: str, nearest: Choice | None) -> None:
+        from songyu_cli.domain.masking import quoted  # noqa: PLC0415  its many patterns, only for a refusal
+
         question = Phrase("是不是“{word}”？", "Did you mean {word}? ")
         guess = question.format(word=nearest.typed) if nearest else Phrase("", "")
         options = joined([choice.typed for choice in choices])
@@ -77,6 +78,8 @@ class Choices:
             for word in choice.words:
                 owner = meaning.setdefault(_spelling(word), choice)
                 if owner is not choice:
+                    from songyu_cli.domain.masking import quoted  # noqa: PLC0415  as above
+
                     raise ChoiceTaken(word=quoted(word), owner=owner.phrase, name=self.name)
         return meaning
 

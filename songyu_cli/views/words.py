@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from songyu_cli.domain.benches import parsed_tag
 from songyu_cli.domain.dates import Date
 from songyu_cli.domain.wording import Phrase, joined, verbatim
 from songyu_cli.views.drawing import Aside, Column
@@ -79,6 +78,8 @@ def enumerated(numbers: Iterable[int], most: int | None = None) -> Phrase:
 
 def ranged_tags(tags: Iterable[str]) -> Phrase:
     """Return tags as people list them, each once; those in a row become B1-001..B1-003, as it is typed too."""
+    from songyu_cli.domain.benches import parsed_tag  # noqa: PLC0415  few pages name tags
+
     runs: list[list[str]] = []
     last = (0, 0)
     for batch, number, tag in sorted((*parsed_tag(tag)[1:], tag) for tag in set(tags)):

@@ -12,7 +12,7 @@ from songyu_cli.domain.addresses import Address
 from songyu_cli.domain.choices import GRADES
 from songyu_cli.domain.demand_steps import Followup
 from songyu_cli.domain.demands import Demand
-from songyu_cli.domain.followups import EVER, confirmed_rate, followup_figures, latest_reached, unasked
+from songyu_cli.domain.followups import EVER, GRADE_KEYS, confirmed_rate, followup_figures, latest_reached, unasked
 from songyu_cli.domain.vocabulary import ChoiceRefused
 from songyu_cli.domain.windows import Window
 
@@ -280,3 +280,7 @@ def test_every_figure_is_the_one_counted_slowly(there, followups, fair, whole):
     for figure in found.figures:
         left_out = [number for one in figure.left_out for number in one.ids]
         assert not set(left_out) & set(figure.denominator_ids)
+
+
+def test_the_grades_are_those_of_the_vocabulary():
+    assert GRADES.keys == GRADE_KEYS
