@@ -202,14 +202,18 @@ def given_tag(db: Database, batch: Batch, text: str) -> str:
     return tag
 
 
-def settle(db: Database, unit: Unit, bench: int, tag: str, on: Date) -> tuple[list[Settled], list[int]]:
-    """Record the bench as a result on the stairwell's oldest open bench demand, if it has one.
+def settle(
+    db: Database, unit: Unit, bench: int, tag: str, on: Date, *, among: Collection[int] | None = None
+) -> tuple[list[Settled], list[int]]:
+    """Record the bench as a result on the stairwell's oldest open bench demand, if it has one, or one `among` some.
 
     A bench that certainly stood there before a demand was registered, or opened again, does not answer it; return
     these demands too.
     """
     later: list[int] = []
     for demand in demands.open_at(db, unit.id, "bench"):
+        if among is not None and demand.demand not in among:
+            continue
         opened = demand_steps.reopened_on(db, demand) or Date(demand.registered_on)
         if on.certainly_before(opened):
             later.append(demand.demand)

@@ -151,9 +151,10 @@ def move_bench(db: Database, tag: str, to: Destination, actor: Actor, *, on: Dat
 
 
 def replace_bench(db: Database, tag: str, actor: Actor, *, on: Date, reason: str | None, new: NewBench) -> Replaced:
-    """Retire a bench and put a new one of its batch in its place, which settles no demand and adds to no plan.
+    """Retire a bench and put a new one of its batch in its place, which adds to no plan.
 
-    A batch that is closed takes it too, and so does the place of a bench that was retired before. Raises
+    It settles no demand but one that the old bench had carried out and that was opened again since. A batch that is
+    closed takes it too, and so does the place of a bench that was retired before. Raises
     BenchReasonMissing, TagMalformed, BenchNotFound, BenchReplaced, BenchStepTooEarly, TagOfAnotherBatch, TagTaken,
     HappensInFuture.
     """
@@ -167,20 +168,29 @@ def replace_bench(db: Database, tag: str, actor: Actor, *, on: Date, reason: str
         gone = old.state == "retired"
         if not gone:
             _happened(db, old.id, "retired", on, actor, why)
-        batch = batches.get(db, old.batch)
+        batch, place = batches.get(db, old.batch), units.get(db, old.unit)
         name = given_tag(db, batch, new.tag) if new.tag else benches.next_tag(db, batch.batch)
         bench = db.insert(
             "benches",
             tag=name,
             batch=batch.id,
-            unit=units.get(db, old.unit).id,
+            unit=place.id,
             spot=new.spot or old.spot,
             partner=new.partner.partner if new.partner else None,
             replaces=old.id,
         )
         _happened(db, bench, "installed", on, actor, why if gone else None)
         _happened(db, bench, "in_use", on, actor, None)
-        return Replaced(str(on), why, old=benches.get(db, old.tag), new=benches.get(db, name))
+        again = bench_stories.reopened(db, old.id)
+        settled, later = settle(db, place, bench, name, on, among=again) if again else ([], [])
+        return Replaced(
+            str(on),
+            why,
+            benches.get(db, old.tag),
+            benches.get(db, name),
+            settled=tuple(settled),
+            asked_later=tuple(later),
+        )
 
 
 def edit_benches(db: Database, tags: Sequence[str], actor: Actor, facts: Mapping[str, object]) -> Edits:

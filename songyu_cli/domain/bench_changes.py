@@ -102,12 +102,17 @@ class Moved(NamedTuple):
 
 
 class Replaced(NamedTuple):
-    """A bench and the new one in its place."""
+    """A bench and the new one in its place, and the demand opened again that it settles.
+
+    `asked_later` are those opened again after that day; they still wait.
+    """
 
     on: str
     reason: str
     old: Bench
     new: Bench
+    settled: tuple[Settled, ...] = ()
+    asked_later: tuple[int, ...] = ()
 
 
 class FactChange(NamedTuple):

@@ -83,6 +83,16 @@ def answered(db: Database, bench: int, unit: int | None = None) -> tuple[Answere
     )
 
 
+def reopened(db: Database, bench: int) -> frozenset[int]:
+    """Return the demands that a bench or those before it carried out, and not since they were opened again."""
+    rows = db.all(
+        f"""{_CHAIN} SELECT d.id FROM results AS r JOIN demands AS d ON d.id = r.demand
+        WHERE r.bench IN (SELECT id FROM chain) GROUP BY d.id HAVING max(r.round) < {ROUND}""",
+        (bench,),
+    )
+    return frozenset(row[0] for row in rows)
+
+
 def left_places(db: Database) -> dict[str, list[LeftPlace]]:
     """Return by tag the places from which benches were moved, oldest first."""
     rows = db.all(

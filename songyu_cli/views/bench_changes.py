@@ -99,11 +99,12 @@ def _site(bench: Bench) -> list[Drawing]:
 
 
 def replaced(done: Replaced) -> list[Drawing]:
-    """Say which bench took another one's place."""
+    """Say which bench took another one's place, and which demand opened again that settles."""
     head = Phrase(
         "已更换 {old} -> {new}（{place}，{on}）：{reason}", "Replaced {old} by {new} ({place}; {on}): {reason}"
     )
     donor = Phrase("捐赠单位：{name}", "Given by {name}")
+    later = Phrase("重开在更换之后、仍未落实的需求：{list}", "Opened again after that, and still open: demand {list}")
     unknown = Phrase(
         "新凳子是谁给的、座面多高，知道了就补记：songyu bench edit {new} --partner 单位 --height 450",
         "Once its donor and its seat are known: songyu bench edit {new} --partner NAME --height 450",
@@ -116,6 +117,8 @@ def replaced(done: Replaced) -> list[Drawing]:
             on=date_phrase(done.on),
             reason=done.reason,
         ),
+        *(Phrase("  {said}", "  {said}").format(said=settled(one)) for one in done.settled),
+        *([later.format(list=enumerated(done.asked_later))] if done.asked_later else []),
         (donor if done.new.partner else unknown).format(name=done.new.partner, new=done.new.tag),
     ]
 

@@ -287,6 +287,24 @@ def test_a_replacement_settles_no_demand_and_has_words_of_its_own(stands):
     assert bench(stands, "B1-002")["state"] == "in_use"
 
 
+def test_a_replacement_settles_what_was_opened_again_because_the_old_bench_broke(stands):
+    stands("demand", "add", "12-3", "--on", "2021-07-01")
+    stands("demand", "followup", "1", "--resolved", "no", "--on", "2022-03-01")
+    stands("demand", "reopen", "1", "--reason", "坐不稳", "--on", "2022-03-02")
+    early = stands("bench", "replace", "B1-001", "--reason", "断了", "--on", "2022-03-01", "--lang", "en")
+    assert "Opened again after that, and still open: demand 1" in early.out
+    assert state(stands, 1) == "registered"
+    stands("undo")
+    ran = stands("bench", "replace", "B1-001", "--reason", "断了", "--on", "2022-03-05")
+    assert "办结第 1 号需求" in ran.out
+    told = stands("demand", "show", "1", "--json").json["demand"]
+    assert (told["state"], told["done_on"]) == ("done", "2022-03-05")
+    assert "carries out #1" in stands("trace", "B1-004", "--lang", "en").out
+    assert state(stands, 2) == "registered"  # another demand of the stairwell waits for a bench of its own
+    stands("undo")
+    assert state(stands, 1) == "registered"
+
+
 def test_the_place_of_a_retired_bench_takes_a_new_one(stands):
     stands("bench", "retire", "B1-001", "--reason", "被偷", "--on", "2022-05-01")
     stands("bench", "replace", "B1-001", "--reason", "补上", "--on", "2022-04", ok=False)
