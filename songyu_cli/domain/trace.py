@@ -126,7 +126,8 @@ class Outcome(NamedTuple):
     """What became of several benches, and what residents say of it.
 
     `inspections` are counted by result, with the benches inspected, and `never` are standing benches that nobody
-    inspected; `repairs` are `open` and `done`, whose known costs sum up to `fen`. `demands` are those answered.
+    inspected; `repairs` are `open`, `done` and, of benches retired instead, `dropped`, whose known costs sum up to
+    `fen`. `demands` are those answered.
     """
 
     benches: Sequence[InState]

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from songyu_cli.domain.trace import Event, Owed
+from songyu_cli.storage.bench_states import BENCH_STATE
 
 if TYPE_CHECKING:
     from songyu_cli.storage.connection import Database
@@ -95,8 +96,9 @@ _GIFTS = """SELECT c.given_on AS day, c.role, c.id AS gift, p.name AS partner, t
 _THEIRS = "b.id IN (SELECT value FROM json_each(?1))"
 _EVER_AT = """b.id IN (SELECT o.id FROM benches AS o WHERE o.unit = ?1
     UNION SELECT m.bench FROM moves AS m WHERE m.from_unit = ?1 OR m.to_unit = ?1)"""
-_OPEN_REPAIRS = """SELECT p.id, b.tag, p.opened_on FROM repairs AS p JOIN benches AS b ON b.id = p.bench
-    WHERE p.done_on IS NULL AND"""
+# Nobody mends a bench that was retired.
+_OPEN_REPAIRS = f"""SELECT p.id, b.tag, p.opened_on FROM repairs AS p JOIN benches AS b ON b.id = p.bench
+    WHERE p.done_on IS NULL AND {BENCH_STATE} <> 'retired' AND"""
 
 
 def happened(db: Database, what: str, sql: str, *values: object) -> list[Event]:

@@ -40,13 +40,15 @@ _OPENED = """SELECT t.{day}_on AS day, (SELECT c.role FROM changes AS g JOIN com
 _STATES = f"""SELECT b.tag, t.number AS batch, u.grid, b.unit, b.partner,
     CASE WHEN {NOT_REPLACED} THEN {BENCH_STATE} ELSE 'replaced' END AS state,
     EXISTS (SELECT 1 FROM inspections AS i WHERE i.bench = b.id) AS inspected,
-    EXISTS (SELECT 1 FROM repairs AS p WHERE p.bench = b.id AND p.done_on IS NULL) AS to_mend
+    EXISTS (SELECT 1 FROM repairs AS p WHERE p.bench = b.id AND p.done_on IS NULL)
+        AND {BENCH_STATE} <> 'retired' AS to_mend
     FROM benches AS b JOIN batches AS t ON t.id = b.batch JOIN units AS u ON u.id = b.unit
     WHERE {{of}} ORDER BY t.number, b.id"""
 _INSPECTIONS = """SELECT i.result AS what, b.tag FROM inspections AS i JOIN benches AS b ON b.id = i.bench
     WHERE {of} ORDER BY i.id"""
-_REPAIRS = """SELECT CASE WHEN p.done_on IS NULL THEN 'open' ELSE 'done' END AS what, b.tag, p.fen
-    FROM repairs AS p JOIN benches AS b ON b.id = p.bench WHERE {of} ORDER BY p.id"""
+_REPAIRS = f"""SELECT CASE WHEN p.done_on IS NOT NULL THEN 'done' WHEN {BENCH_STATE} = 'retired' THEN 'dropped'
+    ELSE 'open' END AS what, b.tag, p.fen
+    FROM repairs AS p JOIN benches AS b ON b.id = p.bench WHERE {{of}} ORDER BY p.id"""
 _ANSWERED = """SELECT DISTINCT r.demand FROM results AS r JOIN benches AS b ON b.id = r.bench
     WHERE {of} ORDER BY r.demand"""
 _NOT_INSTALLED = f"""SELECT {KEY.format("w.unit")} AS unit, w.planned - w.filled AS benches

@@ -59,7 +59,7 @@ def story(bench: BenchStory) -> list[Drawing]:
         *([Phrase("备注：{note}", "Note: {note}").format(note=bench.note)] if bench.note else []),
         *_life(bench),
         *_inspected(bench.inspections),
-        *_repaired(bench.repairs),
+        *_repaired(bench.repairs, retired=bench.state == "retired"),
     ]
 
 
@@ -163,8 +163,10 @@ def _inspected(found: tuple[BenchInspection, ...]) -> list[Drawing]:
     return [dotted(line, faults, verbatim(last.text) if last.text else None)]
 
 
-def _repaired(found: tuple[BenchRepair, ...]) -> list[Drawing]:
+def _repaired(found: tuple[BenchRepair, ...], *, retired: bool) -> list[Drawing]:
     waiting = Phrase("等待维修（{on}起）{what}", "Awaiting repair since {on}{what}")
+    if retired:
+        waiting = Phrase("没修就拆了（{on}报修）{what}", "To be repaired since {on}, and retired instead{what}")
     mended = Phrase("维修过 {n} 次，最近 {on}{what}", "Mended {n}×, last on {on}{what}")
     said: list[Drawing] = []
     done = [one for one in found if one.done_on]

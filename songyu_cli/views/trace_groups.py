@@ -154,7 +154,11 @@ def _inspections(groups: Sequence[Group]) -> list[Drawing]:
 def _repairs(outcome: Outcome) -> list[Drawing]:
     if not outcome.repairs:
         return [Phrase("没有维修。", "No repairs.")]
-    words = {"open": Phrase("没了结 {n}（{tags}）", "{n} open ({tags})"), "done": Phrase("修好 {n}", "{n} done")}
+    words = {
+        "open": Phrase("没了结 {n}（{tags}）", "{n} open ({tags})"),
+        "done": Phrase("修好 {n}", "{n} done"),
+        "dropped": Phrase("没修就拆了 {n}（{tags}）", "{n} retired instead ({tags})"),
+    }
     parts = [words[group.what].format(n=group.n, tags=_few(group.ids)) for group in outcome.repairs]
     cost = None if outcome.fen is None else money_phrase(outcome.fen)
     spent = None if cost is None else Phrase("记下的花费 {cost}", "known cost {cost}").format(cost=cost)

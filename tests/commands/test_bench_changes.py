@@ -469,3 +469,15 @@ def test_an_import_of_a_replaced_bench_is_sensible(stands, elsewhere):
     assert "相同 2" in stands("bench", "import", "台账.csv", "--dry-run").out
     (elsewhere / "台账.csv").write_text(rows.format("在用"), encoding="utf-8")
     assert "换成了 B1-003" in stands("bench", "import", "台账.csv", ok=False).err
+
+
+def test_nobody_is_told_to_mend_a_bench_that_was_retired(stands):
+    stands("bench", "inspect", "B1-001", "--result", "out-of-use", "--fault", "loose", "--on", "2022-05-01")
+    assert "songyu bench repair B1-001" in stands("trace", "12-3").out
+    stands("bench", "replace", "B1-001", "--reason", "断了", "--on", "2022-05-02")
+    for subject in ("12-3", "1", "B1-001"):
+        assert "bench repair" not in stands("trace", subject).out
+    told = stands("trace", "batch", "1", "--json").json
+    assert "open_repairs" not in [group["what"] for group in told["missing"]]
+    assert "没修就拆了 1（B1-001）" in stands("trace", "batch", "1").out
+    assert "没修就拆了（2022年5月1日报修）" in stands("bench", "show", "B1-001").out
