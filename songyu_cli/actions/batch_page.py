@@ -9,8 +9,9 @@ from songyu_cli.actions.unit import check_not_future
 from songyu_cli.domain.batch_page import BatchPage, Closing, by_donor, not_in_use_yet, reconciled
 from songyu_cli.domain.batches import ClosedBeforeOpened
 from songyu_cli.domain.dates import Date
+from songyu_cli.domain.plan import Wish, drawn_up
 from songyu_cli.domain.report import progress_of
-from songyu_cli.storage import batches, benches, demands, partners, plans, repairs
+from songyu_cli.storage import batches, benches, partners, plans, repairs
 from songyu_cli.storage.log import transaction
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from songyu_cli.domain.benches import Bench
     from songyu_cli.domain.log import Actor
     from songyu_cli.storage.connection import Database
+
+_LATEST = "9999"  # headcounts of any day: who waits for a bench does not hang on them
 
 
 def batch_page(db: Database, number: int) -> BatchPage:
@@ -58,12 +61,7 @@ def close_batch(db: Database, number: int, actor: Actor, *, on: Date) -> Closing
             if on.certainly_before(day):
                 raise ClosedBeforeOpened(batch=number, closed=on.phrase(), since=day.phrase())
         taken_back = batches.unfilled(db, batch.id)
-        under_way = [
-            demand
-            for one in taken_back
-            for demand in demands.open_at(db, one.id, "bench")
-            if demand.state == "in_progress"
-        ]
+        before = _unplanned(db)
         plans.take_back(db, batch.id)
         db.update("batches", batch.id, closed_on=str(on))
         closed, there = batches.get(db, number), benches.everything(db, batch=batch)
@@ -73,7 +71,7 @@ def close_batch(db: Database, number: int, actor: Actor, *, on: Date) -> Closing
                 closed, there, batches.unfilled(db, batch.id), batches.by_installing(db, batch.id)
             ),
             taken_back=tuple(taken_back),
-            demands=tuple(sorted(one.demand for one in under_way if demands.get(db, one.demand).state == "accepted")),
+            demands=tuple(sorted(set(_unplanned(db)) - set(before))),
             pending=not_in_use_yet(there),
             repairs=_to_mend(db, there),
         )
@@ -85,5 +83,6 @@ def _to_mend(db: Database, there: Sequence[Bench]) -> tuple[str, ...]:
 
 
 def _unplanned(db: Database) -> tuple[int, ...]:
-    found = demands.everything(db)
-    return tuple(one.demand for one in found if (one.kind, one.state) == ("bench", "accepted"))
+    """Return the accepted bench demands that wait for more than is on its way to their stairwell, as a plan does."""
+    left = drawn_up(plans.stairwells(db, _LATEST), Wish(0)).unplanned
+    return tuple(sorted(demand for one in left for demand in one.demands))

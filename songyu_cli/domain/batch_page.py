@@ -44,8 +44,8 @@ class BatchPage(NamedTuple):
     """A batch and everything that hangs on it.
 
     `gifts` were given for this batch; `to_install` is allocated and does not stand; `pending` are the tags of benches
-    that are not in use yet, `repairs` of those with an open work order; `unplanned` are accepted bench demands that no
-    batch has given anything, none once the batch is closed.
+    that are not in use yet, `repairs` of those with an open work order; `unplanned` are accepted bench demands that
+    wait for more than any batch has on its way there, none once the batch is closed.
     """
 
     batch: BatchProgress
@@ -62,7 +62,7 @@ class BatchPage(NamedTuple):
 
 
 class Closing(NamedTuple):
-    """What closing a batch left: `taken_back` was allocated and will not come, `demands` go back to accepted.
+    """What closing a batch left: `taken_back` was allocated and will not come, `demands` wait unplanned again.
 
     `pending` and `repairs` are tags of benches that are still to be put to use, or mended.
     """

@@ -209,12 +209,25 @@ def _missing(told: BatchPage) -> list[Drawing]:
     things += _unfinished(told.pending, told.repairs)
     if told.unplanned:
         line = Phrase(
-            "采纳了还没有安排的凳子需求 {n} 条：{list}。编排：songyu batch plan {batch}",
-            "Accepted bench demands that nothing is allocated for, {n}: {list}. To plan: songyu batch plan {batch}",
+            "采纳了还没有安排够的凳子需求 {n} 条：{list}。{next}",
+            "Accepted bench demands without enough allocated for them, {n}: {list}. {next}",
         )
         named = enumerated(told.unplanned, _MOST_NAMED)
-        things.append(line.format(n=len(told.unplanned), list=named, batch=batch))
+        things.append(line.format(n=len(told.unplanned), list=named, next=_to_plan(told)))
     return [Heading(Phrase("还缺什么", "What is missing")), *things] if things else []
+
+
+def _to_plan(told: BatchPage) -> Phrase:
+    """Return how those can be planned that nothing is allocated for, as long as the batch has room."""
+    line = Phrase("编排：songyu batch plan {batch}", "To plan: songyu batch plan {batch}")
+    if told.batch.free <= 0:
+        line = Phrase("重新编排：songyu batch plan {batch} --anew", "To plan again: songyu batch plan {batch} --anew")
+    if told.batch.open <= 0:
+        line = Phrase(
+            "这一批装满了；下一批：songyu batch open -n 张数",
+            "This batch is full; the next: songyu batch open -n NUMBER",
+        )
+    return line.format(batch=told.batch.batch)
 
 
 def _by_grid(left: Iterable[Unfilled]) -> list[_OfGrid]:
@@ -266,7 +279,7 @@ def _taken_back(done: Closing) -> list[Phrase]:
     said = [line.format(n=total, places=_places(done.taken_back))]
     if done.demands:
         again = Phrase(
-            "  {n} 条需求回到“采纳”，等下一批：{list}",
+            "  {n} 条采纳了的需求又没有安排，等下一批：{list}",
             "  Demands that are accepted and unplanned again, {n}: {list}",
         )
         said.append(again.format(n=len(done.demands), list=enumerated(done.demands)))

@@ -136,9 +136,27 @@ def test_accepted_demands_that_nobody_planned_for_are_named_while_the_batch_is_o
     run("demand", "add", "12-4", "--on", "2022-09-10")
     run("demand", "decide", "3", "--accept", "--on", "2022-09-11")
     assert page(run)["unplanned"] == [3]
-    assert "采纳了还没有安排的凳子需求 1 条：3" in run("batch", "show", "2").out
+    assert "采纳了还没有安排够的凳子需求 1 条：3" in run("batch", "show", "2").out
     run("batch", "close", "2")
     assert page(run)["unplanned"] == []
+
+
+def test_the_page_goes_by_benches_where_a_stairwell_waits_for_more_than_it_was_given(run, ledger):
+    run("demand", "add", "12-3", "--on", "2021-03-06")
+    run("demand", "add", "12-4", "-n", "2", "--on", "2021-03-06")
+    run("demand", "decide", "1-3", "--accept", "--on", "2021-03-07")
+    plan(run, "batch plan 1 -n 2 --save --pin 12-3 --pin 12-4 --reason 先装一张 --on 2021-03-08")
+    assert page(run, "1")["unplanned"] == [2, 3]
+    assert "songyu batch plan 1" in run("batch", "show", "1").out
+    run("bench", "install", "12-4", "--on", "2021-06-18")
+    assert page(run, "1")["unplanned"] == [2, 3]
+    assert run("batch", "close", "1", "--json").json["demands"] == [1]
+    run("undo")
+    run("batch", "edit", "1", "-n", "2")
+    assert "songyu batch plan 1 --anew" in run("batch", "show", "1").out
+    run("bench", "install", "--planned", "--yes", "--on", "2021-06-19")
+    assert "songyu batch open -n" in run("batch", "show", "1").out
+    assert "songyu batch plan 1" not in run("batch", "show", "1").out
 
 
 def test_a_sum_that_does_not_come_out_is_shown(run, planned):
@@ -173,7 +191,7 @@ def test_closing_says_it_in_both_languages(run, planned):
         "已关闭第2批（2022年12月31日）：计划 5 张，已装 2 张",
         "还差 3 张没有装。",
         "收回没装的分配 2 张：2-1、12-3",
-        "2 条需求回到“采纳”，等下一批：1、2",
+        "2 条采纳了的需求又没有安排，等下一批：1、2",
         "装了还没投用 1 张：B2-002",
         "维修还没完 1 张：B2-001",
         "计划 5 = 已分配 2 + 未分配 3",
