@@ -94,7 +94,23 @@ def _drawn_up(db: Database, asked: Asked, today: Date) -> tuple[Plan, Batch | No
     there = plans.stairwells(db, str(today), without=batch.id if batch and asked.anew else None)
     plan = drawn_up(there, Wish(benches, asked.weight, asked.max_per_unit, asked.pinned, asked.skipped))
     whole = plan._replace(batch=number, free=free, taken_back=taken_back, planned_on=asked.on)
+    if batch and asked.anew:
+        whole = _beside_the_last(db, batch, whole)
     return whole, batch, {one.unit: one.id for one in there}
+
+
+def _beside_the_last(db: Database, batch: Batch, plan: Plan) -> Plan:
+    """Return a plan with what the batch's last saved plan had pinned, and not got yet, or skipped, and this does not.
+
+    A person gave a reason for each, which planning anew is not to lose without a word.
+    """
+    last = plans.of_batch(db, batch.id)[-1:]
+    named = {one.unit for one in (*plan.pinned, *plan.skipped)}
+    waiting = {one.unit for one in batches.unfilled(db, batch.id)}
+    return plan._replace(
+        unpinned=tuple(one for old in last for one in old.pinned if one.unit in waiting - named),
+        unskipped=tuple(one for old in last for one in old.skipped if one.unit not in named),
+    )
 
 
 def _batch(db: Database, number: int | None) -> Batch | None:

@@ -120,7 +120,8 @@ class Plan(NamedTuple):
     """Where benches go, and what that leaves; `unknown` are stairwells without the number that the plan goes by.
 
     `units` are all there are. `free` is what the batch had left to allocate, None where it is not open; `taken_back`
-    is what it had given and not put up; `saved` is the plan's number.
+    is what it had given and not put up; `unpinned` and `unskipped` are what the plan before it had named besides.
+    `saved` is the plan's number.
     """
 
     plan: tuple[Planned, ...]
@@ -137,6 +138,8 @@ class Plan(NamedTuple):
     batch: int = 0
     free: int | None = None
     taken_back: int = 0
+    unpinned: tuple[Picked, ...] = ()
+    unskipped: tuple[Picked, ...] = ()
     planned_on: Date | None = None
     saved: int | None = None
 

@@ -33,6 +33,12 @@ _NOBODY = Phrase(
     "The register is empty. To take one in: songyu unit import REGISTER.xlsx",
 )
 _NONE_GIVEN = Phrase("一张也没有排出去。", "No bench could be given.")
+_UNPINNED = Phrase(
+    "上次指定、这次没有：{those}；还要就加 --pin", "Pinned last time and not now: {those}; to keep it add --pin"
+)
+_UNSKIPPED = Phrase(
+    "上次跳过、这次没有：{those}；还要就加 --skip", "Skipped last time and not now: {those}; to keep it add --skip"
+)
 _LINE = 72  # columns of a line of names
 _BARE_SHOWN = 36  # stairwells named where nobody asked for all
 
@@ -83,6 +89,9 @@ def _asides(made: Plan, home: str) -> list[Drawing]:
         if made.saved:
             back = Phrase("已收回重排", "taken back first")
         things.append(line.format(n=benches_phrase(made.taken_back), back=back))
+    for lost, line in ((made.unpinned, _UNPINNED), (made.unskipped, _UNSKIPPED)):
+        if lost:
+            things.append(line.format(those=joined([_skipped(one, home) for one in lost])))
     if made.skipped:
         line = Phrase("这次不给：{those}", "Given none this time: {those}")
         things.append(line.format(those=joined([_skipped(one, home) for one in made.skipped])))

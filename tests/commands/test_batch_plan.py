@@ -192,6 +192,18 @@ def test_a_plan_that_was_carried_out_is_not_undone(run, accepted):
     assert allocated(accepted) == []
 
 
+def test_a_plan_made_anew_says_whom_the_last_one_had_pinned_or_skipped(run, accepted):
+    chosen = ("--pin", "10-2=近路口", "--pin", "2-1=先试点", "--skip", "12-4=门口施工")
+    run("batch", "plan", "--save", "-n", "3", *chosen)
+    run("bench", "install", "2-1")
+    ran = run("batch", "plan", "--anew", "--lang", "en")
+    assert "Pinned last time and not now: 10-2 (近路口); to keep it add --pin" in ran.out
+    assert "Skipped last time and not now: 12-4 (门口施工); to keep it add --skip" in ran.out
+    told = run("batch", "plan", "--anew", "--pin", "10-2", "--reason", "近", "--save", "--json").json
+    assert (told["unpinned"], [one["unit"] for one in told["unskipped"]]) == ([], ["淞泽家园九区/12/4"])
+    assert "上次跳过" not in run("batch", "plan", "--anew").out
+
+
 def test_a_plan_is_made_anew_before_it_is_carried_out(run, accepted):
     run("batch", "plan", "--save")
     run("demand", "withdraw", "2", "--reason", "搬走了")
