@@ -42,7 +42,7 @@ class Reply(NamedTuple):
 
 
 class Result(NamedTuple):
-    """Something carried out (落实): a bench by its tag, or another matter."""
+    """Something carried out (落实): a bench by its tag, put up there or `moved` there, or another matter."""
 
     done_on: str
     quantity: int
@@ -50,6 +50,7 @@ class Result(NamedTuple):
     text: str | None
     role: str | None
     round: int
+    moved: bool = False
 
 
 class Extension(NamedTuple):

@@ -57,11 +57,13 @@ def reopened_on(db: Database, demand: Demand) -> Date | None:
 def results(db: Database, demand: int) -> tuple[Result, ...]:
     """Return what was carried out for a demand."""
     rows = db.all(
-        """SELECT r.done_on, r.quantity, b.tag AS bench, r.text, r.role, r.round FROM results AS r
+        """SELECT r.done_on, r.quantity, b.tag AS bench, r.text, r.role, r.round,
+        EXISTS (SELECT 1 FROM moves AS m JOIN demands AS d ON d.id = r.demand WHERE m.bench = r.bench
+            AND m.from_unit <> d.unit AND m.to_unit = d.unit AND m.moved_on = r.done_on) AS moved FROM results AS r
         LEFT JOIN benches AS b ON b.id = r.bench WHERE r.demand = ? ORDER BY r.id""",
         (demand,),
     )
-    return tuple(Result(*row) for row in rows)
+    return tuple(Result(**{**dict(row), "moved": bool(row["moved"])}) for row in rows)
 
 
 def named_by(db: Database, demand: int) -> tuple[list[int], list[int]]:

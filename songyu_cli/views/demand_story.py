@@ -192,7 +192,8 @@ def _extension(one: Extension) -> Phrase:
 
 def _result(one: Result) -> Phrase:
     if one.bench:
-        return _step(Phrase("安装 {tag}", "{tag} installed").format(tag=one.bench), one.text, one.role)
+        what = Phrase("移来 {tag}", "{tag} moved here") if one.moved else Phrase("安装 {tag}", "{tag} installed")
+        return _step(what.format(tag=one.bench), one.text, one.role)
     return _step(Phrase("落实 {n}", "{n} carried out").format(n=one.quantity), one.text, one.role)
 
 

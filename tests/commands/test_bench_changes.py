@@ -471,6 +471,14 @@ def test_an_import_of_a_replaced_bench_is_sensible(stands, elsewhere):
     assert "换成了 B1-003" in stands("bench", "import", "台账.csv", ok=False).err
 
 
+def test_a_demand_says_that_its_bench_was_moved_there(stands):
+    stands("demand", "add", "2-1", "--on", "2022-01-05")
+    stands("bench", "move", "B1-002", "2-1", "--reason", "少人坐", "--on", "2022-02-01")
+    assert "2022-02-01 B1-002 moved here" in stands("demand", "show", "2", "--lang", "en").out
+    assert "移来 B1-002" in stands("demand", "show", "2").out
+    assert "2021-06-18 B1-001 installed" in stands("demand", "show", "1", "--lang", "en").out
+
+
 def test_nobody_is_told_to_mend_a_bench_that_was_retired(stands):
     stands("bench", "inspect", "B1-001", "--result", "out-of-use", "--fault", "loose", "--on", "2022-05-01")
     assert "songyu bench repair B1-001" in stands("trace", "12-3").out
