@@ -81,6 +81,14 @@ def over_allocated(batch: int, allocated: int, planned: int, installed: int) -> 
         "Batch {batch} has allocated {allocated}, {more} more than planned: some stairwell will go without. "
         "To plan again: songyu batch plan {batch} --save --anew",
     )
+    if installed >= planned:  # nothing is left to plan anew
+        line = Phrase(
+            "第{batch}批已分配 {allocated} 张，比计划多 {more} 张，计划数已经装满；"
+            "关闭就收回没装的：songyu batch close {batch}；还要装就加大计划：songyu batch edit {batch} -n {allocated}",
+            "Batch {batch} has allocated {allocated}, {more} more than planned, and put up all that it plans. Closing "
+            "takes the rest back: songyu batch close {batch}; to put it up still: "
+            "songyu batch edit {batch} -n {allocated}",
+        )
     return [line.format(batch=batch, allocated=allocated, more=allocated - planned)]
 
 

@@ -159,6 +159,17 @@ def test_the_page_goes_by_benches_where_a_stairwell_waits_for_more_than_it_was_g
     assert "songyu batch plan 1" not in run("batch", "show", "1").out
 
 
+def test_a_full_batch_that_gave_too_much_is_not_sent_to_plan_anew(run, ledger):
+    plan(run, "batch plan 1 -n 3 --save --pin 12-3 --pin 12-4 --pin 2-1 --reason 先装 --on 2021-03-08")
+    run("bench", "install", "12-3", "12-4", "--on", "2021-06-18")
+    ran = run("bench", "install", "10-2", "--on", "2021-06-18")
+    assert "songyu batch close 1" in ran.out
+    assert "songyu batch edit 1 -n 4" in run("batch", "show", "1").out
+    run("batch", "plan", "1", "--save", "--anew", ok=False)
+    run("batch", "close", "1", "--on", "2021-06-18")
+    assert "已分配 3 = 已安装 3 + 没装 0" in run("batch", "show", "1").out
+
+
 def test_a_sum_that_does_not_come_out_is_shown(run, planned):
     with closing(sqlite3.connect(planned, isolation_level=None)) as connection:
         for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
