@@ -94,8 +94,10 @@ def newest(lines: Iterable[AuditLine]) -> dict[Address, AuditLine]:
 def unsettled(lines: Sequence[AuditLine], ledger: Mapping[str, Stands], written: Written) -> list[Unsettled]:
     """Return what is amiss by the newest audit of each stairwell and not put right since, in address order.
 
-    A missing bench is settled once it was seen, moved, retired, or inspected since; a misplaced one once the ledger
-    has it where it was seen, moved it since, or it was seen elsewhere; unknown ones by benches that came since.
+    A missing bench is settled once it was seen, moved, retired, or inspected since, while the ledger has it as lost,
+    and while it stands misplaced elsewhere; a misplaced one once the ledger has it where it was seen, moved it since,
+    or it was seen elsewhere; a lost one that was found once it was inspected since; unknown ones by benches that came
+    since.
     """
     seen: dict[str, AuditLine] = {}
     for line in lines:
@@ -107,9 +109,13 @@ def unsettled(lines: Sequence[AuditLine], ledger: Mapping[str, Stands], written:
         if not bench.retired:
             there[bench.unit].add(tag)
     still: list[Unsettled] = []
-    for line in sorted(newest(lines).values(), key=lambda line: line.unit.order):
-        still += _lost(line, ledger, written, seen)
-        still += _strays(line, ledger, written, seen)
+    last = sorted(newest(lines).values(), key=lambda line: line.unit.order)
+    strays = {line.unit: list(_strays(line, ledger, written, seen)) for line in last}
+    elsewhere = {one.tag for found in strays.values() for one in found}
+    for line in last:
+        still += (one for one in _lost(line, ledger, written, seen) if one.tag not in elsewhere)
+        still += strays[line.unit]
+        still += _back(line, ledger, written, seen)
         if line.unknown:
             still += _still_unknown(line, ledger, written, there[line.unit])
     return still
@@ -127,8 +133,19 @@ def _lost(
             not one.on.certainly_before(day) and (one.entry > entry or one.result == "missing")
             for one in written.inspections.get(tag, ())
         )
-        if not (sighted or gone or inspected):
+        if not (sighted or gone or inspected or ledger[tag].lost):
             yield _amiss(line, "missing", tag, ledger)
+
+
+def _back(
+    line: AuditLine, ledger: Mapping[str, Stands], written: Written, seen: Mapping[str, AuditLine]
+) -> Iterator[Unsettled]:
+    """Yield the benches that were found, and that the ledger has as lost since a day before."""
+    day = Date(line.audited_on)
+    for tag in line.found:
+        before = all(one.on.certainly_before(day) for one in written.inspections.get(tag, ()))
+        if ledger[tag].lost and not ledger[tag].retired and seen[tag] is line and before:
+            yield _amiss(line, "found", tag, ledger)
 
 
 def _strays(

@@ -27,7 +27,10 @@ class Gone(NamedTuple):
 
 
 class Stands(NamedTuple):
-    """Where the ledger has a bench: at `unit` now, after its `moves`, oldest first; nowhere once it is retired."""
+    """Where the ledger has a bench: at `unit` now, after its `moves`, oldest first; nowhere once it is retired.
+
+    It is `lost` while it is out of use and its last inspection called it missing.
+    """
 
     id: int
     tag: str
@@ -37,6 +40,7 @@ class Stands(NamedTuple):
     retired: bool
     retired_on: Date | None
     moves: tuple[Gone, ...] = ()
+    lost: bool = False
 
     def at(self, day: Date) -> Address | None:
         """Return where it stood on a day, or None; what happened on the very day counts."""

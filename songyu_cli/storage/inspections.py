@@ -21,13 +21,13 @@ _INSPECTIONS = """SELECT i.id AS inspection, b.tag, u.estate, u.building, u.labe
     (SELECT group_concat(w.item) FROM inspection_items AS w WHERE w.inspection = i.id) AS faults, i.role, i.text
     FROM inspections AS i JOIN benches AS b ON b.id = i.bench JOIN units AS u ON u.id = b.unit"""
 # A date that is not known to the day counts as the last that it can mean.
-_LATEST = "substr({day} || '-99-99', 1, 10)"
+LATEST = "substr({day} || '-99-99', 1, 10)"
 _BEGAN = (
     "(SELECT e.happened_on FROM bench_events AS e WHERE e.bench = b.id AND e.kind = '{kind}' ORDER BY e.id LIMIT 1)"
 )
 _CARED = f"""SELECT b.tag, u.estate, u.building, u.label, u.grid, {BENCH_STATE} AS state,
     (SELECT i.inspected_on FROM inspections AS i WHERE i.bench = b.id
-        ORDER BY {_LATEST.format(day="i.inspected_on")} DESC LIMIT 1) AS inspected_on,
+        ORDER BY {LATEST.format(day="i.inspected_on")} DESC LIMIT 1) AS inspected_on,
     coalesce({_BEGAN.format(kind="in_use")}, {_BEGAN.format(kind="installed")}) AS began_on
     FROM benches AS b JOIN units AS u ON u.id = b.unit WHERE state <> 'retired'"""
 _STOPPED = f"""SELECT b.tag, u.estate, u.building, u.label, u.grid, e.happened_on AS since, e.reason,

@@ -166,6 +166,11 @@ def proposal(one: Unsettled, estate: str) -> Phrase:
             "{here} 缺 {tag}：songyu bench inspect {tag} --result 缺失",
             "{tag} is missing at {here}: songyu bench inspect {tag} --result missing",
         )
+    elif one.finding == "found":
+        line = Phrase(
+            "{tag} 在 {here}，账本里记着缺失：songyu bench repair {tag}",
+            "{tag} is at {here}, and missing in the ledger: songyu bench repair {tag}",
+        )
     elif one.ledger_unit:
         line = Phrase(
             "{tag} 在 {here}，账本在 {there}：songyu bench move {tag} {here} --reason 现场核对",

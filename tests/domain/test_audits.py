@@ -195,6 +195,10 @@ def test_only_the_newest_audit_of_a_stairwell_counts_and_a_bench_is_where_it_was
     older = line(seen=["B1-001"], on=Date("2022-09-04"), audit=2)  # taken in later
     assert still([*LOST, older], bench(1)) == [(A, "missing", "B1-001")]
     assert still([*LOST, line(B, misplaced=["B1-001"])], bench(1)) == [(B, "misplaced", "B1-001")]
+    stray = line(B, misplaced=["B1-001"], on=Date("2022-09-04"))
+    assert still([line(missing=["B1-001"], audit=2), stray], bench(1)) == [(B, "misplaced", "B1-001")]
+    looked_again = line(B, on=DAY, audit=3)
+    assert still([*LOST, stray, looked_again], bench(1)) == [(A, "missing", "B1-001")]
     seen_twice = [line(B, misplaced=["B1-001"]), line(C, misplaced=["B1-001"], audit=2)]
     assert still(seen_twice, bench(1)) == [(C, "misplaced", "B1-001")]
     assert still([*seen_twice, line(A, seen=["B1-001"], audit=3)], bench(1)) == []
