@@ -599,10 +599,19 @@ def test_an_audit_needs_a_day(run, sheet):
 
 def test_a_table_of_their_own_is_read_by_its_headers(run, town, elsewhere):
     text = "单元地址,凳子编号,在不在\n12-3,B1-001,在\n12-3,B1-002,√\n12-4,,3\n12-4,B1-003,无\n"
-    (elsewhere / "自己的.csv").write_text(text.replace(",在\n", ",有\n"), encoding="utf-8")
+    (elsewhere / "自己的.csv").write_text(text, encoding="utf-8")
     take(run, "自己的.csv", "--on", "2022-12-30")
     assert last(run)["found"] == B12
     assert last(run, "12-4") == {"found": [], "missing": ["B1-003"], "misplaced": [], "unknown": [3]}
+
+
+@pytest.mark.parametrize(
+    ("there", "gone"), [("在", "不在"), ("看到了", "没看到"), ("在位", "缺失"), ("有", "没有"), ("Found", "MISSING")]
+)
+def test_an_answer_is_read_as_people_write_it(run, town, elsewhere, there, gone):
+    (elsewhere / "自己的.csv").write_text(f"单元地址,凳号,有没有\n12-3,B1-001,{there}\n12-3,B1-002,{gone}\n", "utf-8")
+    take(run, "自己的.csv", "--on", "2022-12-30")
+    assert last(run) == {"found": ["B1-001"], "missing": ["B1-002"], "misplaced": [], "unknown": []}
 
 
 def test_a_sheet_is_never_written_over_unasked(run, sheet, elsewhere):

@@ -27,6 +27,12 @@ if TYPE_CHECKING:
     from songyu_cli.domain.tables.visit_rows import Key
 
 _NOT_LOOKED = frozenset({"", "/", "-", "--"})
+# What people write under headers such as 在不在, 有没有 or 是否在位, besides yes and no.
+_THERE = ("在", "在位", "看到", "看到了", "看见了", "找到", "存在", "seen", "there", "found")
+_NOT_THERE = (
+    *("不在", "没在", "不在位", "没有", "没了", "没看到", "没看见", "没有看到", "未看到", "没找到", "不存在"),
+    *("不见了", "缺失", "missing", "gone"),
+)
 
 
 class SeenUnread(UsageRefused):
@@ -60,7 +66,8 @@ def _seen(cell: Cell, _: Sight) -> int | None:
     text = folded(written(cell))
     if text in _NOT_LOOKED:
         return None
-    answer = YES_NO.find(text)
+    word = text.casefold()
+    answer = "yes" if word in _THERE else "no" if word in _NOT_THERE else YES_NO.find(text)
     if answer is None:
         try:
             return read_count(text)
