@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from songyu_cli.actions.unit import check_not_future
+from songyu_cli.domain.audits import expected
 from songyu_cli.domain.bench_changes import BenchRetired, SeveralBenchesRefused
 from songyu_cli.domain.care import next_due
 from songyu_cli.domain.dates import Date
@@ -18,7 +19,7 @@ from songyu_cli.domain.inspections import (
     check_after,
 )
 from songyu_cli.domain.repairs import Repaired, RepairUnsaid, Work, noted
-from songyu_cli.storage import benches, inspections, repairs, settings
+from songyu_cli.storage import audits, benches, inspections, repairs, settings
 from songyu_cli.storage.log import transaction
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def inspect_benches(
     with transaction(db, "bench inspect", actor):
         wanted = {bench.tag: bench for bench in benches.named(db, tags)}
         left_out: list[LeftOut] = []
-        for bench in _met(db, rounds, on):
+        for bench in _met(db, rounds, on, gone_too=seen.result == "good"):
             why = _left_out(db, bench, on) if seen.result == "good" and bench.tag not in wanted else None
             if why:
                 left_out.append(why)
@@ -62,17 +63,20 @@ def inspect_benches(
         return Inspected(str(on), seen.result, seen.assumed, seen.faults, seen.text, tuple(done), tuple(left_out))
 
 
-def _met(db: Database, rounds: Sequence[Round], on: Date) -> list[Bench]:
-    """Return the benches met on rounds, in address order: those that were put up by then."""
+def _met(db: Database, rounds: Sequence[Round], on: Date, *, gone_too: bool) -> list[Bench]:
+    """Return the benches met on rounds, in address order: those that stood there on that day, wherever they are now.
+
+    Those that were retired since are met only if `gone_too`.
+    """
     if not rounds:
         return []
-    standing = [bench for bench in benches.everything(db) if bench.state != "retired"]
-    there = [bench for bench in standing if not on.certainly_before(Date(bench.installed_on or on))]
+    there = expected(audits.ledger(db), on)
     for one in rounds:
-        if not any(bench.unit in one.places for bench in there):
+        if not any(there.at(place) for place in one.places):
             raise NoBenchThere(where=one.name)
-    places = frozenset().union(*(one.places for one in rounds))
-    return sorted((bench for bench in there if bench.unit in places), key=lambda bench: bench.unit.order)
+    met = {tag for one in rounds for place in one.places for tag in there.at(place)}
+    found = [bench for bench in benches.everything(db) if bench.tag in met and (gone_too or bench.state != "retired")]
+    return sorted(found, key=lambda bench: bench.unit.order)
 
 
 def _left_out(db: Database, bench: Bench, on: Date) -> LeftOut | None:
@@ -88,7 +92,7 @@ def _left_out(db: Database, bench: Bench, on: Date) -> LeftOut | None:
 
 
 def _inspect(db: Database, bench: Bench, seen: Seen, actor: Actor, on: Date, every: int) -> InspectedBench:
-    _check_cared(db, bench, "inspect", on)
+    _check_cared(db, bench, "inspect", on, past=seen.result == "good")
     if seen.result != "good":
         check_after(bench.tag, on, inspections.steps(db, bench.id, "events", "repairs"))
     number = db.insert(
@@ -138,7 +142,7 @@ def repair_bench(db: Database, tag: str, work: Work, actor: Actor, *, on: Date, 
     check_not_future(on, actor)
     with transaction(db, "bench repair", actor):
         bench = benches.get(db, tag)
-        _check_cared(db, bench, "repair", on)
+        _check_cared(db, bench, "repair", on, past=True)
         order = repairs.open_of(db, bench.id)
         again = bench.state == "out_of_use" and not keep_out
         if order is None and bench.state != "out_of_use" and work == Work():
@@ -158,11 +162,15 @@ def repair_bench(db: Database, tag: str, work: Work, actor: Actor, *, on: Date, 
         return Repaired(repairs.get(db, number), order is None, in_use_again=again, state=state)
 
 
-def _check_cared(db: Database, bench: Bench, step: str, on: Date) -> None:
-    """Refuse what was retired, and a day before there was a bench. Raises BenchRetired and CareTooEarly."""
+def _check_cared(db: Database, bench: Bench, step: str, on: Date, *, past: bool = False) -> None:
+    """Refuse what was retired, and a day before there was a bench. Raises BenchRetired and CareTooEarly.
+
+    What leaves the bench as it is may be of the `past`: it is refused only if it may be later than the retiring.
+    """
     events = inspections.steps(db, bench.id, "events")
-    if bench.state == "retired":
-        raise BenchRetired(bench, step, next((day for kind, day in events if kind == "retired"), None))
+    retired = next((day for kind, day in events if kind == "retired"), None)
+    if bench.state == "retired" and not (past and retired and on.certainly_before(retired)):
+        raise BenchRetired(bench, step, retired)
     check_after(bench.tag, on, [event for event in events if event[0] == "installed"])
 
 

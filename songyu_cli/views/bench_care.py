@@ -61,8 +61,8 @@ def inspected(done: Inspected) -> list[Drawing]:
 
 def _good(done: Inspected) -> list[Phrase]:
     """Return the good benches in one line: they are many, and nothing follows."""
-    due = {bench.next_due for bench in done.benches}
-    until = Phrase("下次巡查不晚于 {on}", "inspect again by {on}").format(on=date_phrase(max(due)))
+    due = {bench.next_due for bench in done.benches if bench.state != "retired"}
+    until = Phrase("下次巡查不晚于 {on}", "inspect again by {on}").format(on=date_phrase(max(due, default=None)))
     places = dict.fromkeys(bench.unit for bench in done.benches)
     where = next(iter(places)).phrase() if len(places) == 1 else None
     line = dotted(ranged_tags(bench.tag for bench in done.benches), where, until if len(due) == 1 else None)
@@ -80,7 +80,11 @@ def _followed(bench: InspectedBench) -> Phrase:
 
 def _next(done: Inspected) -> list[Phrase]:
     if done.result == "good":
-        return [_not_yet(bench) for bench in done.benches if bench.repair or bench.state == "out_of_use"]
+        return [
+            _not_yet(bench)
+            for bench in done.benches
+            if bench.state != "retired" and (bench.repair or bench.state == "out_of_use")
+        ]
     first = done.benches[0].tag
     if done.result == "missing":
         line = Phrase(

@@ -182,6 +182,30 @@ def test_a_round_meets_what_stood_there_that_day(run, town):
     assert run("bench", "inspect", "--unit", "12-3", "--json").json["benches"][0]["tag"] == "B1-003"
 
 
+def test_a_round_of_an_earlier_day_meets_what_was_moved_or_retired_since(run, town):
+    run("bench", "move", "B1-001", "12-4", "--reason", "太阳晒", "--on", "2022-10-01")
+    run("bench", "retire", "B1-003", "--reason", "烂了", "--on", "2022-10-01")
+    looked = run("bench", "inspect", "--unit", "12-3", "--on", "2022-09-30", "--json").json["benches"]
+    assert [one["tag"] for one in looked] == ["B1-003", "B1-001"]
+    run("bench", "inspect", "--unit", "12-3", "--on", "2022-10-01", ok=False)
+    looked = run("bench", "inspect", "--unit", "12-4", "--on", "2022-10-01", "--json").json["benches"]
+    assert [one["tag"] for one in looked] == ["B1-001", "B1-002"]
+
+
+def test_what_was_good_and_what_was_repaired_before_it_was_retired_may_be_written_late(run, town):
+    run("bench", "retire", "B1-003", "--reason", "烂了", "--on", "2022-10")
+    said = run("bench", "inspect", "B1-003", "--on", "2022-09-30").out
+    assert "已巡查 1 张（2022年9月30日）：完好" in said
+    assert "下次" not in said
+    run("bench", "repair", "B1-003", "--text", "焊了腿", "--cost", "20", "--on", "2022-09-30")
+    assert run("report", "care", "--json").json["mended"]["fen"] == 2000
+    assert states(run)["B1-003"] == "retired"
+    for words in ("inspect B1-003", "inspect B1-003 --on 2022-10-01", "repair B1-003 --text x --on 2022"):
+        assert run("bench", *words.split(), "--json", ok=False).error["kind"] == "bench_retired"
+    for words in ("inspect B1-003 -f 松动 --on 2022-09-01", "repair B1-003 --order --on 2022-09-01"):
+        assert run("bench", *words.split(), "--json", ok=False).error["kind"] == "bench_retired"
+
+
 def test_all_or_none(run, town):
     before = everything(run)
     run("bench", "inspect", "B1-001", "-f", "松动")
