@@ -92,16 +92,16 @@ _BECAUSE = {
 }
 _MEND = {  # what to type, for a partner by its number
     "not_received": Phrase(
-        "收到{name}的捐赠后：songyu partner receive {partner} -n 张数",
-        "Once received from {name}: songyu partner receive {partner} -n BENCHES",
+        "收到{name}的捐赠后：songyu partner receive {partner} {what}",
+        "Once received from {name}: songyu partner receive {partner} {what}",
     ),
     "over_received": Phrase(
-        "补记收到{name}的捐赠：songyu partner receive {partner} -n 张数",
-        "To add a receipt from {name}: songyu partner receive {partner} -n BENCHES",
+        "补记收到{name}的捐赠：songyu partner receive {partner} {what}",
+        "To add a receipt from {name}: songyu partner receive {partner} {what}",
     ),
     "over_pledged": Phrase(
-        "补记{name}的认捐：songyu partner pledge {partner} -n 张数",
-        "To add a pledge of {name}: songyu partner pledge {partner} -n BENCHES",
+        "补记{name}的认捐：songyu partner pledge {partner} {what}",
+        "To add a pledge of {name}: songyu partner pledge {partner} {what}",
     ),
     "nothing_recorded": Phrase(
         "记{name}的认捐：songyu partner pledge {partner}（数额不明就不写）",
@@ -109,8 +109,13 @@ _MEND = {  # what to type, for a partner by its number
     ),
 }
 _MEND["nothing_received"] = _MEND["not_received"]
-_ANYBODY = (Phrase("单位", "PARTNER"), Phrase("单位", "a partner"))
-_MOST_NAMED = 3  # partners with a hint each
+_AMOUNTS = {  # how to type how much, by kind; the batch follows, or the gift would be for all of them
+    "benches": Phrase("-n 张数", "-n BENCHES"),
+    "money": Phrase("--money 元", "--money YUAN"),
+    "labour": Phrase("--labour 工日", "--labour DAYS"),
+}
+_ANYBODY = {"partner": Phrase("单位", "PARTNER"), "name": Phrase("单位", "a partner"), "what": _AMOUNTS["benches"]}
+_MOST_NAMED = 3  # differences with a hint each
 _GIVER = Phrase(
     "补记捐赠单位：songyu bench edit {tags} --partner 单位",
     "To say who gave a bench: songyu bench edit {tags} --partner PARTNER",
@@ -225,16 +230,17 @@ def differences(found: Iterable[Difference]) -> list[Drawing]:
 
 
 def _mends(found: Sequence[Difference]) -> Iterable[Phrase]:
-    """Return what to type to write down what is missing: for each partner, unless there are many."""
-    short: dict[Phrase, dict[int | None, str | None]] = {}
+    """Return what to type to write down what is missing: for each difference, unless there are many."""
+    short: dict[Phrase, dict[Phrase, None]] = {}
     for one in found:
         if one.key in _MEND:
-            short.setdefault(_MEND[one.key], {})[one.partner] = one.name
-    for mend, names in short.items():
-        if len(names) > _MOST_NAMED:
-            yield mend.format(partner=_ANYBODY[0], name=_ANYBODY[1])
-        else:
-            yield from (mend.format(partner=number, name=name) for number, name in names.items())
+            amount = _AMOUNTS[one.kind or "benches"]
+            of_batch = Phrase("{amount} --batch {batch}", "{amount} --batch {batch}")
+            what = of_batch.format(amount=amount, batch=one.batch) if one.batch else amount
+            mend = _MEND[one.key].format(partner=one.partner, name=one.name, what=what)
+            short.setdefault(_MEND[one.key], {})[mend] = None
+    for mend, lines in short.items():
+        yield from [mend.format(**_ANYBODY)] if len(lines) > _MOST_NAMED else lines
     given = next((one for one in found if one.key == "donor_unknown"), None)
     if given:
         yield _GIVER.format(tags=ranged_tags(given.tags).zh.split("、")[0])

@@ -60,8 +60,8 @@ def test_every_difference_is_said_with_its_cause_and_what_to_type(given):
         f"{BANK} · 第1批：认捐 3 张，收到 2 张，还有 1 张没有收到",
         f"{FIRM} · 第2批：认捐 50,000 元，还没有收到",
         "捐赠单位不明 · 第1批：1 张不知道是谁捐的",
-        f"收到{BANK}的捐赠后：songyu partner receive 1 -n 张数",
-        f"收到{FIRM}的捐赠后：songyu partner receive 2 -n 张数",
+        f"收到{BANK}的捐赠后：songyu partner receive 1 -n 张数 --batch 1",
+        f"收到{FIRM}的捐赠后：songyu partner receive 2 --money 元 --batch 2",
         "补记捐赠单位：songyu bench edit B1-003 --partner 单位",
     ):
         assert line in said.splitlines()
@@ -69,7 +69,7 @@ def test_every_difference_is_said_with_its_cause_and_what_to_type(given):
     for line in (
         f"{BANK} · batch 1: pledged 3 benches, received 2 benches: 1 bench not received yet",
         "donor unknown · batch 2: 1 bench, and nobody wrote down who gave them",
-        f"Once received from {FIRM}: songyu partner receive 2 -n BENCHES",
+        f"Once received from {FIRM}: songyu partner receive 2 --money YUAN --batch 2",
         "To say who gave a bench: songyu bench edit B1-003 --partner PARTNER",
     ):
         assert line in said.splitlines()
