@@ -14,8 +14,11 @@ from songyu_cli.commands.grammar import Speaker, both
 from songyu_cli.context import App
 from songyu_cli.domain.bench_changes import says_none
 from songyu_cli.domain.choices import GIFTS, PARTNER_ROLES
+from songyu_cli.domain.cleaning import folded
+from songyu_cli.domain.masking import quoted
 from songyu_cli.domain.money import read_money
 from songyu_cli.domain.partners import GiftOfNothing, GiftTwice, GiftUnsized, checked_name
+from songyu_cli.domain.quantities import LARGEST_COUNT
 from songyu_cli.domain.units import NothingToChange
 from songyu_cli.views import partner as view
 
@@ -55,7 +58,7 @@ GiftOption = Annotated[
         autocompletion=completion.choices("GIFTS"),
     ),
 ]
-_AMOUNTS = {"benches": "benches", "money": "fen", "labour": "days"}
+_OTHER_MEASURES = ("人", "名", "位", "户", "戶", "张", "張", "层", "条", "條", "套")
 
 
 @speaker.verb("add", "登记", "登记一家单位，默认是捐赠单位。")
@@ -68,7 +71,7 @@ def add(
     """Register an organisation; a donor, if no other role is given."""
     run: App = ctx.obj
     meant = PARTNER_ROLES.read(role or "donor")
-    organisation = checked_name(given.masked(run, name))
+    organisation = given.masked(run, checked_name(name))
     run.wrote(add_partner(run.db, organisation, meant, given.free_text(run, note), run.actor), view.added)
 
 
@@ -98,7 +101,7 @@ def edit(
     run: App = ctx.obj
     wanted: dict[str, str | None] = {}
     if name is not None:
-        wanted["name"] = checked_name(given.masked(run, name))
+        wanted["name"] = given.masked(run, checked_name(name))
     if role is not None:
         wanted["role"] = PARTNER_ROLES.read(role)
     if note is not None:
@@ -165,14 +168,25 @@ def _gift(
     fen = None if money is None else read_money(money)
     if fen == 0:
         raise GiftOfNothing
-    days = None if labour is None else labour.strip().removesuffix("工日").removesuffix("天")
     return NewGift(
         step,
         meant,
         run.day(on),
         benches=given.number(amounts["benches"], given.Count("-n")),
         fen=fen,
-        days=given.number(days, given.Count("--labour")),
+        days=_days(labour),
         batch=given.number(batch, given.Count("--batch")),
         note=given.free_text(run, note),
     )
+
+
+def _days(text: str | None) -> int | None:
+    """Return typed person-days: 12, 3天, 5 个工日. Three people (3人) are no three days. Raises NumberRefused."""
+    option = given.Count("--labour")
+    if text is None:
+        return None
+    plain = folded(text)
+    number = plain.removesuffix("日").removesuffix("工").removesuffix("天")
+    if number == plain and plain[-1:] in _OTHER_MEASURES:
+        raise given.NumberRefused(name=option.name, given=quoted(text), least=option.least, most=LARGEST_COUNT)
+    return given.number(number, option)

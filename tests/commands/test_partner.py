@@ -78,6 +78,8 @@ def test_a_note_is_taken_back(partners, word):
         (["--labour", "12"], {"kind": "labour", "days": 12}),
         (["--labour", "12 工日"], {"kind": "labour", "days": 12}),
         (["--labour", "3天"], {"kind": "labour", "days": 3}),
+        (["--labour", "两个工日"], {"kind": "labour", "days": 2}),
+        (["--labour", "３人天"], {"kind": "labour", "days": 3}),
         (["--kind", "人力"], {"kind": "labour"}),
         (["--kind", "未载明"], {"kind": "unstated"}),
         ([], {"kind": "unstated"}),
