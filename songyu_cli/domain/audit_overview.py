@@ -140,11 +140,14 @@ def _lost(
 def _back(
     line: AuditLine, ledger: Mapping[str, Stands], written: Written, seen: Mapping[str, AuditLine]
 ) -> Iterator[Unsettled]:
-    """Yield the benches that were found, and that the ledger has as lost since a day before."""
-    day = Date(line.audited_on)
+    """Yield the benches that were found, and that the ledger has as lost since before."""
+    entry, day = written.audits.get(line.audit or 0, 0), Date(line.audited_on)
     for tag in line.found:
-        before = all(one.on.certainly_before(day) for one in written.inspections.get(tag, ()))
-        if ledger[tag].lost and not ledger[tag].retired and seen[tag] is line and before:
+        inspected = any(
+            one.on.certainly_after(day) or (one.entry > entry and not one.on.certainly_before(day))
+            for one in written.inspections.get(tag, ())
+        )
+        if ledger[tag].lost and seen[tag] is line and not inspected:
             yield _amiss(line, "found", tag, ledger)
 
 

@@ -16,11 +16,11 @@ A, B, C = (Address("淞泽家园九区", str(building), "1") for building in (1,
 DAY = Date("2022-09-05")
 
 
-def bench(number, unit=A, *, installed="2021-06-18", retired=None, moves=()):
+def bench(number, unit=A, *, installed="2021-06-18", retired=None, moves=(), lost=False):
     day = Date(retired) if retired and retired != "?" else None
     gone = tuple(Gone(Date(on), place) for on, place in moves)
     installed_on = Date(installed) if installed else None
-    return Stands(number, f"B1-{number:03d}", unit, None, installed_on, bool(retired), day, gone)
+    return Stands(number, f"B1-{number:03d}", unit, None, installed_on, bool(retired), day, gone, lost)
 
 
 def ledger(*benches):
@@ -148,6 +148,25 @@ STRAY = [line(misplaced=["B1-001"])]
 )
 def test_what_settles_a_missing_bench(one, inspected, open_):
     assert still(LOST, one, inspected=inspected) == ([(A, "missing", "B1-001")] if open_ else [])
+
+
+@pytest.mark.parametrize(
+    ("on", "entry", "open_"),
+    [
+        ("2022-09-04", 9, True),
+        ("2022-09-04", 12, True),  # written down since, and older
+        ("2022-09-05", 9, True),
+        ("2022-09-05", 12, False),
+        ("2022-09", 12, False),
+        ("2022-09-06", 9, False),
+    ],
+)
+def test_a_lost_bench_that_was_found_is_told_until_it_is_inspected(on, entry, open_):
+    lines = [line(seen=["B1-001"])]
+    told = still(lines, bench(1, lost=True), inspected=[(entry, on, "missing")])
+    assert told == ([(A, "found", "B1-001")] if open_ else [])
+    assert still(lines, bench(1), inspected=[(entry, on, "missing")]) == []
+    assert still(LOST, bench(1, lost=True), inspected=[(entry, on, "missing")]) == []
 
 
 @pytest.mark.parametrize(
