@@ -135,16 +135,16 @@ def order_repair(db: Database, tag: str, work: Work, actor: Actor, *, on: Date) 
 def repair_bench(db: Database, tag: str, work: Work, actor: Actor, *, on: Date, keep_out: bool = False) -> Repaired:
     """Write down that a bench was repaired: on its open work order, or on one opened and done at once.
 
-    A bench that is out of use is in use again, unless it is to be kept out. Raises RepairUnsaid where there was no
-    order, the bench was in use, and nothing is said of the work; BenchNotFound, TagMalformed, BenchRetired,
-    CareTooEarly, HappensInFuture.
+    A bench that is out of use is in use again, unless it is to be kept out or never was in use. Raises RepairUnsaid
+    where there was no order, the bench was in use, and nothing is said of the work; BenchNotFound, TagMalformed,
+    BenchRetired, CareTooEarly, HappensInFuture.
     """
     check_not_future(on, actor)
     with transaction(db, "bench repair", actor):
         bench = benches.get(db, tag)
         _check_cared(db, bench, "repair", on, past=True)
         order = repairs.open_of(db, bench.id)
-        again = bench.state == "out_of_use" and not keep_out
+        again = bench.state == "out_of_use" and not keep_out and inspections.ever_used(db, bench.id)
         if order is None and bench.state != "out_of_use" and work == Work():
             raise RepairUnsaid(tag=bench.tag)
         if order:

@@ -89,6 +89,11 @@ def steps(db: Database, bench: int, *kinds: str) -> list[tuple[str, Date]]:
     return [(row[0], Date(row[1])) for kind in kinds for row in db.all(_STEPS[kind], (bench,))]
 
 
+def ever_used(db: Database, bench: int) -> bool:
+    """Return whether a bench was in use on any day."""
+    return bool(db.value("SELECT EXISTS (SELECT 1 FROM bench_events WHERE bench = ? AND kind = 'in_use')", (bench,)))
+
+
 def listed(items: object) -> tuple[str, ...]:
     """Return items that stand in one text, in the order of the list."""
     there = str(items or "").split(",")

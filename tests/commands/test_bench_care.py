@@ -247,6 +247,18 @@ def test_a_repair_closes_the_order_and_the_bench_is_in_use_again(words, lines, r
     assert (orders(run), states(run)["B1-001"]) == ([(1, "B1-001")], "out_of_use")
 
 
+def test_a_repair_puts_no_bench_to_use_that_never_was(run, town):
+    run("bench", "install", "2-1", "--pending", "--over", "--on", "2022-06-18")
+    run("bench", "inspect", "B1-004", "-r", "停用", "--on", "12-20")
+    told = run("bench", "repair", "B1-004", "--on", "12-21").out
+    assert "恢复在用" not in told
+    assert "能坐了：songyu bench use B1-004" in told
+    assert (orders(run), states(run)["B1-004"]) == ([], "out_of_use")
+    run("bench", "use", "B1-004", "--on", "12-22")
+    run("bench", "inspect", "B1-004", "-r", "停用", "--on", "12-23")
+    assert "B1-004 恢复在用" in run("bench", "repair", "B1-004").out
+
+
 def test_a_repair_without_an_order_is_opened_and_done_at_once(run, town):
     told = run("bench", "repair", "B1-002", "--text", "tightened", "--cost", "1,234.50", "--lang", "en").out
     assert told.splitlines() == [
