@@ -235,7 +235,7 @@ def _mends(found: Sequence[Difference]) -> Iterable[Phrase]:
     for one in found:
         if one.key in _MEND:
             amount = _AMOUNTS[one.kind or "benches"]
-            of_batch = Phrase("{amount} --batch {batch}", "{amount} --batch {batch}")
+            of_batch = verbatim("{amount} --batch {batch}")
             what = of_batch.format(amount=amount, batch=one.batch) if one.batch else amount
             mend = _MEND[one.key].format(partner=one.partner, name=one.name, what=what)
             short.setdefault(_MEND[one.key], {})[mend] = None
