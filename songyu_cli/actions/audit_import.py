@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _BLANK = Phrase(
     "“{sheet}”有 {n} 行没有填，算没有看，不算缺失。",
-    "“{sheet}”: {n} rows were left blank: not looked at, which is not missing.",
+    "“{sheet}”: not filled in (rows: {n}), so not looked at, which is not missing.",
 )
 _ONLY_REMARKS = Phrase(
     "{units} 只有备注，没有写看到没有，这次没有核对。",

@@ -52,10 +52,10 @@ def overview(found: AuditOverview, estate: str, *, explain: bool) -> list[Drawin
         things += [_how_far(found), HOW_TO_BEGIN]
     if found.unsure:
         vague = Phrase(
-            "另有 {n} 个单元核对的日期不够具体，分不清在不在这段时间，没有算",
-            "{n} more stairwells left out, audited on a date too vague to tell whether it is within",
+            "另有 {n}核对的日期不够具体，分不清在不在这段时间，没有算",
+            "{n} left out, audited on a date too vague to tell whether it is within",
         )
-        things.append(Aside(vague.format(n=found.unsure)))
+        things.append(Aside(vague.format(n=numbered(found.unsure, "个单元", "more stairwell"))))
     if explain:
         things += _explained(found)
     elif found.found.denominator:

@@ -317,7 +317,9 @@ def test_the_overview_knows_grids_and_windows(run, town):
     audit(run, "12-4", "--none", "--on", "2022-09")
     inside = audit(run, "--from", "2022-09-01", "--to", "2022-09-10", "--json").json
     assert (inside["audited"], inside["unsure"], inside["found"]["denominator"]) == (1, 1, 2)
-    assert "1 个单元核对的日期不够具体" in audit(run, "--from", "2022-09-01", "--to", "2022-09-10").out
+    assert "另有 1 个单元核对的日期不够具体" in audit(run, "--from", "2022-09-01", "--to", "2022-09-10").out
+    said = audit(run, "--from", "2022-09-01", "--to", "2022-09-10", "--lang", "en").out
+    assert "1 more stairwell left out, audited on" in said
     audit(run, "12-4", "--all", "--on", "2022-09-03")
     assert audit(run, "--from", "2022-09-01", "--to", "2022-09-10", "--json").json["unsure"] == 0
     run("undo")
@@ -497,6 +499,7 @@ def test_a_sheet_without_an_answer_is_no_audit(run, sheet, town):
     before = town.read_bytes()
     ran = take(run, fill(sheet, {}, day=None))
     assert "新增 0" in ran.out
+    assert "not filled in (rows: " in take(run, fill(sheet, {}, day=None), "--lang", "en").out
     assert "没有变化" in ran.err
     assert town.read_bytes() == before
 
