@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 
+_TINY = 1e-9  # what a share that is half a step may lack in binary
+
+
 class Bar(NamedTuple):
     """A share of something planned; reads without colour as `[####....]  40 %`."""
 
@@ -70,5 +73,8 @@ Drawing = Phrase | Heading | Aside | Table
 
 
 def percent(share: float | None) -> str:
-    """Return a share as a percentage to one decimal, or a dash where there is none."""
-    return "—" if share is None else f"{share * 100:.1f} %"
+    """Return a share as a percentage to one decimal, or a dash where there is none.
+
+    A half is rounded up, as a sheet does with the same share: 1 of 80 is 1.3 % on the screen and on paper.
+    """
+    return "—" if share is None else f"{int(share * 1000 + 0.5 + _TINY) / 10:.1f} %"
