@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 ORDER = (
     *("batch_opened", "counted", "visited", "hazard_found", "screened", "registered", "merged", "unmerged", "reviewed"),
     *("discussed", "decided", "on_menu", "replied", "pledged", "received", "planned", "skipped", "allocated"),
-    *("extended", "installed", "result", "in_use", "audited", "inspected", "out_of_use", "repair_opened", "moved_here"),
+    *("extended", "result", "installed", "in_use", "audited", "inspected", "out_of_use", "repair_opened", "moved_here"),
     *("moved", "moved_away", "repaired", "in_use_again", "retired", "hazard_cleared", "followed_up", "withdrawn"),
     *("reopened", "menu_closed", "batch_closed"),
 )
@@ -166,7 +166,8 @@ def in_order(events: Iterable[Event]) -> list[Event]:
     A month or a year stands at its end, after the days in it: an installation "in 2021" answers what was asked in
     that year, and would otherwise be read before it. What begins something stands before its first step all the same:
     the registering of a demand, the installation of a bench, the opening of a batch; and a batch closes after its last
-    installation. Within one day a demand's rounds follow each other.
+    installation. Within one day a demand's rounds follow each other, and so do the turns in which a bench was stopped
+    and used again.
     """
     there = list(events)
     reopened: dict[int | None, list[str]] = defaultdict(list)
@@ -177,11 +178,12 @@ def in_order(events: Iterable[Event]) -> list[Event]:
         for thing in _about(event):
             first[thing] = min(first.get(thing, _moment(event)), _moment(event))
 
-    def place(event: Event) -> tuple[Moment, int, int]:
+    def place(event: Event) -> tuple[Moment, int, int, int]:
         when = first.get(_begun(event), _moment(event))
         if event.what == "batch_closed":
             when = max([when, *(_moment(one) for one in there if one.what == "installed" and not _after(one, event))])
-        return when, event.round or _round(event, reopened[event.demand]), ORDER.index(event.what)
+        round_ = event.round or _round(event, reopened[event.demand])
+        return when, round_, event.facts.get("turn", 0), ORDER.index(event.what)
 
     return sorted(there, key=place)
 

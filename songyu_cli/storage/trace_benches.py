@@ -26,6 +26,11 @@ _ROUND = "(SELECT r.round FROM results AS r WHERE r.bench = b.id ORDER BY r.id L
 _ANSWERED = """(SELECT r.demand FROM results AS r JOIN demands AS d ON d.id = r.demand WHERE r.bench = b.id
     AND d.unit = {unit} {more} ORDER BY r.id LIMIT 1) AS demand"""
 
+# How often a bench had come back into use that day before: a day may see it stopped, used and stopped again.
+_TURN = """(SELECT count(*) FROM bench_events AS o WHERE o.bench = e.bench AND o.kind = 'in_use'
+    AND o.happened_on = e.happened_on AND o.id < e.id
+    AND EXISTS (SELECT 1 FROM bench_events AS p WHERE p.bench = o.bench AND p.id < o.id AND p.kind = 'out_of_use'))
+    AS turn"""
 _EVENT = f"""SELECT e.happened_on AS day, e.role, b.tag AS bench, t.number AS batch, {_ROUND}, {{columns}}
     FROM bench_events AS e JOIN benches AS b ON b.id = e.bench JOIN batches AS t ON t.id = b.batch
     WHERE e.kind = '{{kind}}' AND {{more}} {{of}} ORDER BY e.id"""
@@ -53,14 +58,17 @@ _EVENTS = {
     ),
     "in_use": (_EVENT.format(kind="in_use", columns="e.reason", more=f"NOT {STOPPED} AND", of="{of}"), DAY),
     "in_use_again": (
-        _EVENT.format(kind="in_use", columns="e.reason, e.repair", more=f"{STOPPED} AND", of="{of}"),
+        _EVENT.format(kind="in_use", columns=f"e.reason, e.repair, {_TURN}", more=f"{STOPPED} AND", of="{of}"),
         _DAY_AFTER,
     ),
-    "out_of_use": (_EVENT.format(kind="out_of_use", columns="e.reason, e.inspection", more="", of="{of}"), DAY),
+    "out_of_use": (
+        _EVENT.format(kind="out_of_use", columns=f"e.reason, e.inspection, {_TURN}", more="", of="{of}"),
+        DAY,
+    ),
     "retired": (
         _EVENT.format(
             kind="retired",
-            columns="e.reason, (SELECT n.tag FROM benches AS n WHERE n.replaces = b.id) AS replaced_by",
+            columns=f"e.reason, (SELECT n.tag FROM benches AS n WHERE n.replaces = b.id) AS replaced_by, {_TURN}",
             more="",
             of="{of}",
         ),
@@ -131,10 +139,15 @@ def to_benches(db: Database, ids: list[int]) -> list[Event]:
     events = []
     for what, (sql, _) in _EVENTS.items():
         events += happened(db, what, sql.format(of=_THEIRS), theirs)
-    events += happened(db, "moved", f"{_MOVE} {_THEIRS} ORDER BY m.id", theirs)
+    events += moves(db, _THEIRS, theirs)
     named = "AND f.bench IN (SELECT value FROM json_each(?1))"
     seen = f"w.id IN (SELECT f.audit_unit FROM audit_findings AS f WHERE true {named})"
     return [*events, *happened(db, "audited", f"{_AUDIT.format(named=named)} {seen} ORDER BY w.id", theirs)]
+
+
+def moves(db: Database, of: str, value: object) -> list[Event]:
+    """Return the moves of benches; `of` says whose, as SQL about benches `b`."""
+    return happened(db, "moved", f"{_MOVE} {of} ORDER BY m.id", value)
 
 
 def gifts_of_bench(db: Database, bench: int) -> list[Event]:

@@ -10,7 +10,7 @@ from songyu_cli.domain.grids import grid_order
 from songyu_cli.domain.trace import BatchTrace, Event, Group, InState, Outcome, PartnerTrace, Place, in_order
 from songyu_cli.storage import batches, demands, followups, partners, plans, settings
 from songyu_cli.storage.bench_states import BENCH_STATE, FILLED, NOT_REPLACED
-from songyu_cli.storage.trace_benches import DAY, KEY, STOPPED, gifts, happened
+from songyu_cli.storage.trace_benches import DAY, KEY, STOPPED, gifts, happened, moves
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,6 +65,7 @@ def of_batch(db: Database, number: int) -> BatchTrace:
         *_planned(db, batch),
         *happened(db, "allocated", _UNPLANNED, batch.id),
         *_by_day(db, _OF_BATCH, batch.id),
+        *moves(db, _OF_BATCH, batch.id),
         *happened(db, "batch_closed", _OPENED.format(day="closed"), batch.id),
     ]
     rows = db.all(_STATES.format(of=_OF_BATCH), (batch.id,))
@@ -82,7 +83,11 @@ def of_batch(db: Database, number: int) -> BatchTrace:
 def of_partner(db: Database, text: str) -> PartnerTrace:
     """Return what a partner gave and what became of it. Raises PartnerNotFound and PartnersAlike."""
     partner = partners.named(db, text)
-    events = [*gifts(db, "c.partner = ?", partner.partner), *_by_day(db, _OF_PARTNER, partner.partner)]
+    events = [
+        *gifts(db, "c.partner = ?", partner.partner),
+        *_by_day(db, _OF_PARTNER, partner.partner),
+        *moves(db, _OF_PARTNER, partner.partner),
+    ]
     rows = db.all(_STATES.format(of=_OF_PARTNER), (partner.partner,))
     return PartnerTrace(partner, in_order(events), _outcome(db, rows, _OF_PARTNER, partner.partner))
 
@@ -104,13 +109,14 @@ def _planned(db: Database, batch: Batch) -> list[Event]:
 
 
 def _by_day(db: Database, of: str, value: int) -> list[Event]:
-    """Return one event for what happened on one day to the benches of a batch."""
+    """Return one event for what happened on one day to the benches of a batch, each counted once."""
     events = []
     for kind, condition in _KINDS.items():
-        days: dict[tuple[Any, int], list[Any]] = defaultdict(list)
+        days: dict[tuple[Any, int], dict[str, Any]] = defaultdict(dict)
         for row in db.all(_BY_DAY.format(kind=condition, of=of), (value,)):
-            days[row["day"], row["batch"]].append(row)
-        for (day, batch), rows in days.items():
+            days[row["day"], row["batch"]][row["tag"]] = row
+        for (day, batch), benches in days.items():
+            rows = benches.values()
             grids: dict[str | None, int] = defaultdict(int)
             for row in rows:
                 grids[row["grid"]] += 1

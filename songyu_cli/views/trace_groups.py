@@ -176,7 +176,7 @@ def _answers(outcome: Outcome) -> list[Drawing]:
     if said.asked.n:
         lines.append(_followed_up(said))
     if said.to_ask.n:
-        ask = Phrase("办结后还没有问过居民：{n}{ids}", "Done, and nobody was asked yet: {n}{ids}")
+        ask = Phrase("办结后还没有回访到的：{n}{ids}", "Done, and nobody reached since: {n}{ids}")
         command = Phrase(
             "  songyu demand followup {first} --resolved 是", "  songyu demand followup {first} --resolved yes"
         )
@@ -201,7 +201,7 @@ def _followed_up(said: FollowupFigures) -> Phrase:
         for one in said.grades
         if one.n
     ]
-    reached = Phrase("回访 {asked} 条，问到 {reached} 条", "{asked} followed up, {reached} reached")
+    reached = Phrase("回访 {asked} 条，联系上 {reached} 条", "{asked} followed up, {reached} reached")
     return dotted(
         reached.format(asked=said.asked.n, reached=said.reached.n),
         joined(parts) if parts else None,

@@ -338,7 +338,7 @@ def test_a_batch_s_page(run, told):
         "从没巡查过：1张（B2-003）",
         "维修：修好2、没了结1（B2-001）·记下的花费35.50元",
         "落实需求2条（#6、7）",
-        "回访2条，问到2条·已解决1、没有解决1（#7）·满意1、不满意1",
+        "回访2条，联系上2条·已解决1、没有解决1（#7）·满意1、不满意1",
         "安排了还没装：1张（12-5）songyubenchinstall12-5--batch2",
         "有维修工单没了结：1张（B2-001）songyubenchrepairB2-001",
     ):
@@ -424,3 +424,36 @@ def test_what_the_commands_write_is_told(run, ledger):
     ]
     assert "门口在施工" in run("trace", "2-1").out
     assert [one["what"] for one in run("trace", "第1批", "--json").json["missing"]] == ["not_installed", "no_partner"]
+
+
+def test_a_day_on_which_a_bench_was_stopped_twice(run, ledger):
+    for line in (
+        "bench install 12-3",
+        "bench stop B1-001 --reason 摇",
+        "bench use B1-001",
+        "bench stop B1-001 --reason 断",
+        "bench replace B1-001 --reason 换新",
+        "bench move B1-002 12-4 --reason 挡了门",
+    ):
+        run(*line.split())
+    ends = ["installed", "in_use", "out_of_use", "in_use_again", "out_of_use", "retired"]
+    assert [one["what"] for one in run("trace", "B1-001", "--json").json["events"]][-len(ends) :] == ends
+    there = run("trace", "12-3", "--json").json["events"]
+    assert [one["facts"].get("reason") for one in there if one["what"] in ("out_of_use", "retired")] == [
+        *("摇", "断", "换新"),
+    ]
+    asked = run("trace", "1", "--json").json["events"]
+    put_up = [one["facts"]["bench"] for one in asked if one["what"] in ("result", "installed")]
+    assert put_up == ["B1-001", "B1-002"]
+    told = {one["what"]: one["facts"] for one in run("trace", "第1批", "--json").json["events"]}
+    assert (told["out_of_use"]["benches"], told["out_of_use"]["tags"]) == (1, ["B1-001"])
+    assert (told["moved"]["bench"], told["moved"]["reason"]) == ("B1-002", "挡了门")
+    assert "B1-002 从 12-3 移到 12-4" in run("trace", "第1批").out
+
+
+def test_who_was_asked_and_not_reached_is_not_called_unasked(run, ledger):
+    for line in ("bench install 12-3", "demand followup 1 --not-reached"):
+        run(*line.split())
+    page = run("trace", "第1批").out
+    assert ("回访 1 条，联系上 0 条" in page, "办结后还没有回访到的：1 条（#1）" in page) == (True, True)
+    assert "Done, and nobody reached since: 1 demand (#1)" in run("trace", "第1批", "--lang", "en").out

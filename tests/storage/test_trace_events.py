@@ -320,11 +320,13 @@ def test_a_batch_sums_its_benches_by_day_and_grid(told):
         ("2022-09-10", "installed", None),
         ("2022-09-10", "in_use", None),
         ("2022-09", "installed", None),
+        ("2022-10-10", "moved", 7),
         ("2022-11-01", "out_of_use", None),
         ("2022-11-01", "in_use_again", None),
         ("2022-11-20", "installed", None),
         ("2022-11-20", "in_use", None),
         ("2022-11-20", "retired", None),
+        ("2022-12-01", "moved", None),
         ("2022-12-20", "batch_closed", None),
     ]
     facts = {(event.on, event.what): event.facts for event in found.events}
