@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _A4 = 9
 _NARROWEST, _WIDEST = 8, 44  # characters of a column; a Chinese character is two wide
 _PORTRAIT = 96  # characters that fit on an upright page at a size that old eyes read
+_REPORT = 132  # as many of a report of several tables, of which few are that wide
 _ONE_PAGE = 80  # rows of a report that stay readable on a single sheet of paper
 _ROW = 16  # points: a line of text
 _UNSAFE = re.compile(r"[\x00-\x1f\[\]:*?/\\']")
@@ -91,7 +92,7 @@ class _Drawing:
         several = sum(isinstance(part, Grid) for part in self.parts) > 1
         one_page = several and self.row <= _ONE_PAGE
         page.fit_to_pages(1, 1 if one_page else 0)
-        if sum(self.widths) > _PORTRAIT and not one_page:
+        if sum(self.widths) > (_REPORT if several else _PORTRAIT) and not one_page:
             page.set_landscape()
         page.print_area(0, 0, max(self.row - 1, 0), len(self.widths) - 1)
         page.set_footer("&C&P / &N")

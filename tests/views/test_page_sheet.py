@@ -91,3 +91,15 @@ def test_a_page_without_a_table(elsewhere):
 def test_a_folder_that_is_gone_is_a_refusal(elsewhere):
     with pytest.raises(FileNotWritable):
         write_page(elsewhere / "没有" / "页.xlsx", parts([Phrase("一", "one")], "zh"))
+
+
+@pytest.mark.parametrize(
+    ("tables", "rows", "name", "upright"),
+    [(1, 90, 3, True), (1, 90, 40, False), (5, 20, 40, True), (5, 20, 60, True), (2, 5, 60, True)],
+)
+def test_a_report_of_several_tables_stays_upright_though_a_name_is_long(elsewhere, tables, rows, name, upright):
+    columns = [Column(verbatim("单位"), lambda row: row[0])]
+    columns += [Column(verbatim("已装"), lambda row: row[1], number=True)] * 7
+    things = [Table(columns, [(verbatim("长" * name), 1)] * rows)] * tables
+    page = drawn(elsewhere / "页.xlsx", *things)
+    assert (page.page_setup.orientation == "portrait") is upright
