@@ -186,6 +186,12 @@ def test_a_command_loads_only_what_it_uses(line, ledger, elsewhere):
         assert "rich" not in modules
 
 
+def test_the_report_loads_no_words_that_it_does_not_say(ledger, elsewhere):
+    modules = loaded("report", folder=elsewhere)
+    assert "songyu_cli.domain.followups" in modules
+    assert not modules & {f"songyu_cli.domain.{name}" for name in ("benches", "choices", "vocabulary", "masking")}
+
+
 def test_a_noun_is_loaded_only_when_it_is_spoken(ledger, elsewhere):
     modules = loaded("demand", "list", folder=elsewhere)
     assert "songyu_cli.commands.demand" in modules

@@ -78,7 +78,7 @@ def enumerated(numbers: Iterable[int], most: int | None = None) -> Phrase:
 
 def ranged_tags(tags: Iterable[str]) -> Phrase:
     """Return tags as people list them, each once; those in a row become B1-001..B1-003, as it is typed too."""
-    from songyu_cli.domain.benches import parsed_tag  # noqa: PLC0415  few pages name tags
+    from songyu_cli.domain.benches import parsed_tag  # noqa: PLC0415  the report names no tag and need not wait for it
 
     runs: list[list[str]] = []
     last = (0, 0)

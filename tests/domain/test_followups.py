@@ -282,5 +282,5 @@ def test_every_figure_is_the_one_counted_slowly(there, followups, fair, whole):
         assert not set(left_out) & set(figure.denominator_ids)
 
 
-def test_the_grades_are_those_of_the_vocabulary():
+def test_the_grades_are_those_that_can_be_given():
     assert GRADES.keys == GRADE_KEYS
