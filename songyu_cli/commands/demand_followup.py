@@ -25,7 +25,12 @@ def followup(
     demand: options.DemandsArgument,
     resolved: Annotated[
         str | None,
-        typer.Option("--resolved", metavar="YES|NO", help=both("解决了吗：是、否", "Is it resolved, they say?")),
+        typer.Option(
+            "--resolved",
+            metavar="YES|NO",
+            help=both("解决了吗：是、否", "Is it resolved, they say?"),
+            autocompletion=completion.choices("YES_NO"),
+        ),
     ] = None,
     grade: Annotated[
         str | None,

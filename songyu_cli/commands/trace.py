@@ -34,7 +34,9 @@ speaker = Speaker(bare=True)
 def _offered(ctx: Any, args: list[str], incomplete: str) -> list[str]:
     names = [name for name in completion.partners(ctx, args, incomplete) if not name.isdigit()]
     known = (completion.units, completion.demands, completion.tags)
-    return [*(word for offer in known for word in offer(ctx, args, incomplete)), *names]
+    batches = [f"第{number}批" for number in completion.batches(ctx, args, "")] if incomplete.startswith("第") else []
+    words = [word for offer in known for word in offer(ctx, args, incomplete)]
+    return [*words, *(batch for batch in batches if batch.startswith(incomplete)), *names]
 
 
 WhatArgument = Annotated[

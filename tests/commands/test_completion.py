@@ -50,6 +50,11 @@ def offered(line: str, **env: str) -> list[str]:
         ("songyu hazard list --kind old", ["old-stool"]),
         ("songyu meeting add --kind 实", ["实地考察"]),
         ("songyu meeting list --kind li", ["liaison-day"]),
+        ("songyu demand followup 1 --resolved ", ["yes", "no"]),
+        ("songyu demand followup 1 --resolved 否", ["否"]),
+        ("songyu demand followup 1 --grade f", ["fairly-satisfied"]),
+        ("songyu trace 第", ["第1批"]),
+        ("songyu trace B", ["B1-001"]),
     ],
 )
 def test_the_ledgers_own_words_are_offered(run, ledger, elsewhere, line, expected):
