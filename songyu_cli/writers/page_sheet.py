@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import east_asian_width
 
@@ -18,6 +19,7 @@ _NARROWEST, _WIDEST = 8, 44  # characters of a column; a Chinese character is tw
 _PORTRAIT = 96  # characters that fit on an upright page at a size that old eyes read
 _REPORT = 132  # as many of a report of several tables, of which few are that wide
 _ONE_PAGE = 80  # rows of a report that stay readable on a single sheet of paper
+_FONT = 11  # points: letters, of which the widths of columns are counted
 _ROW = 16  # points: a line of text
 _UNSAFE = re.compile(r"[\x00-\x1f\[\]:*?/\\']")
 _LONGEST_NAME = 31  # characters of a sheet's name, as Excel has it
@@ -109,7 +111,8 @@ class _Drawing:
         form = self._form(text_wrap=True, valign="vcenter", **looks.get(line.voice, {}))
         if line.voice == "heading":
             self.row += 1  # a blank line before a part
-        lines = -(-_width(line.text) // max(sum(self.widths) - 2, 1)) or 1
+        size = float(str(looks.get(line.voice, {}).get("font_size", _FONT)))
+        lines = ceil(_width(line.text) * size / _FONT / max(sum(self.widths) - 2, 1)) or 1
         self.page.set_row(self.row, (_ROW + 8 if line.voice == "title" else _ROW) * lines)
         if len(self.widths) > 1:
             self.page.merge_range(self.row, 0, self.row, len(self.widths) - 1, "", form)
@@ -156,12 +159,13 @@ class _Drawing:
             else:
                 text = "—" if cell is None else cell
                 tallest = max(tallest, *(-(-_width(line) // (self.widths[place] - 1)) for line in text.split("\n")))
-                look["align"] = "right" if grid.numbers[place] else "left"
+                shares = any(isinstance(other[place], Share) for other in grid.rows)
+                look["align"] = "right" if grid.numbers[place] or shares else "left"
                 self.page.write_string(self.row, place, text, self._form(**look))
         self.page.set_row(self.row, _ROW * tallest)
 
     def _form(self, **properties: object) -> Any:
-        return self.book.add_format({"font_name": "SimSun", "font_size": 11, **properties})
+        return self.book.add_format({"font_name": "SimSun", "font_size": _FONT, **properties})
 
 
 def _named(rows: tuple[int, int], place: int) -> str:

@@ -103,3 +103,15 @@ def test_a_report_of_several_tables_stays_upright_though_a_name_is_long(elsewher
     things = [Table(columns, [(verbatim("长" * name), 1)] * rows)] * tables
     page = drawn(elsewhere / "页.xlsx", *things)
     assert (page.page_setup.orientation == "portrait") is upright
+
+
+def test_a_long_title_has_the_lines_that_its_letters_need(elsewhere):
+    table = Table(COLUMNS, ROWS)
+    title = "民" * 14  # 28 wide, which the columns hold, but not in the letters of a title
+    page = drawn(elsewhere / "页.xlsx", Heading(verbatim(title)), table, verbatim(title))
+    assert (page.row_dimensions[1].height, page.row_dimensions[6].height) == (48, 15.75)
+
+
+def test_the_dash_of_an_empty_share_stands_where_shares_stand(elsewhere):
+    page = drawn(elsewhere / "页.xlsx", Table(COLUMNS, ROWS))
+    assert (page["C4"].value, page["C4"].alignment.horizontal) == ("—", "right")
