@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _TITLE = Phrase("民生答卷：{programme}", "The answer sheet (民生答卷): {programme}")
 _BY = Phrase("填报单位：{unit}；截至{day}", "From {unit}, as of {day}")
 _GIFTS = Phrase("捐赠：认捐、收到、已装、在用（张）", "Gifts: pledged, received, installed, in use (benches)")
+_NO_PARTNER = Phrase("还没有登记捐赠单位。", "No partners yet.")
 _CARE = Phrase("凳子养护（本工具的延伸，不见于原项目）", "The care of benches (our own extension of the programme)")
 _CARED = (
     Column(verbatim(""), lambda row: row[0]),
@@ -42,7 +43,7 @@ def answer_sheet_page(sheet: AnswerSheet) -> list[Drawing]:
 
 def _gifts(found: Reconciliation) -> list[Drawing]:
     if all(line.partner is None for line in found.lines):
-        return [Heading(_GIFTS), reconciliation.NO_PARTNER]
+        return [Heading(_GIFTS), _NO_PARTNER]
     return [
         Heading(_GIFTS),
         *reconciliation.tables(found.lines, found.total),

@@ -70,6 +70,15 @@ NO_DEMAND = Phrase(
     "还没有需求。登记一条：songyu demand add 12-3", "No demands yet. To register one: songyu demand add 12-3"
 )
 
+NO_UNIT = Phrase(
+    "底账是空的。导入：songyu unit import 底账.xlsx",
+    "The register is empty. To take one in: songyu unit import REGISTER.xlsx",
+)
+# The same where no command is named.
+_NO_BATCH = Phrase("还没有批次。", "No batch yet.")
+_NO_UNIT = Phrase("底账是空的。", "The register is empty.")
+_NO_DEMAND = Phrase("还没有需求。", "No demands yet.")
+
 
 def report_page(report: Report) -> list[Drawing]:
     """Draw the main report."""
@@ -84,15 +93,15 @@ def report_page(report: Report) -> list[Drawing]:
 def body(report: Report, *, leaving: bool = False) -> list[Drawing]:
     """Draw the report's parts; in one that is leaving the office are no 80+ by stairwell, and no commands to type."""
     return [
-        *_batches(report),
-        *_coverage(report),
-        *_promise(report),
+        *_batches(report, leaving=leaving),
+        *_coverage(report, leaving=leaving),
+        *_promise(report, leaving=leaving),
         *_owed(report, leaving=leaving),
         *_bare(report, leaving=leaving),
     ]
 
 
-def _batches(report: Report) -> list[Drawing]:
+def _batches(report: Report, *, leaving: bool) -> list[Drawing]:
     total = report.total
     line = Phrase(
         "目标 {target} 张，在用 {in_use} 张，完成 {share}，还差 {left} 张",
@@ -105,7 +114,7 @@ def _batches(report: Report) -> list[Drawing]:
         left=total.left_to_target,
     )
     if not report.batches:
-        return [NO_BATCH, against]
+        return [_NO_BATCH if leaving else NO_BATCH, against]
     sums = (
         Phrase("合计", "Total"),
         total.planned,
@@ -122,16 +131,10 @@ def _batches(report: Report) -> list[Drawing]:
     return things
 
 
-def _coverage(report: Report) -> list[Drawing]:
+def _coverage(report: Report, *, leaving: bool) -> list[Drawing]:
     covered = report.coverage
     if not covered.units:
-        return [
-            Heading(_COVERAGE),
-            Phrase(
-                "底账是空的。导入：songyu unit import 底账.xlsx",
-                "The register is empty. To take one in: songyu unit import REGISTER.xlsx",
-            ),
-        ]
+        return [Heading(_COVERAGE), _NO_UNIT if leaving else NO_UNIT]
     rows = [
         (Phrase("单元", "Stairwells"), covered.units, covered.covered),
         (Phrase("60岁以上老人", "Residents aged 60+"), covered.elderly, covered.elderly_covered),
@@ -143,11 +146,11 @@ def _coverage(report: Report) -> list[Drawing]:
     return things
 
 
-def _promise(report: Report) -> list[Drawing]:
+def _promise(report: Report, *, leaving: bool) -> list[Drawing]:
     kept = report.promise
     title = Heading(Phrase("件件有回音、事事有落实", "Every request answered, every matter carried out"))
     if not kept.demands:
-        return [title, NO_DEMAND]
+        return [title, _NO_DEMAND if leaving else NO_DEMAND]
     made = {**kept._asdict(), **kept.said._asdict()}
     rates = [(key, made[key]) for key in RATES if key in made and (kept.said.asked or not hasattr(kept.said, key))]
     return [title, Table(RATE_COLUMNS, rates), *_asked(kept.said)]
@@ -177,18 +180,23 @@ def _owed(report: Report, *, leaving: bool) -> list[Drawing]:
     if rows:
         things.append(Table(_OWING[:2] if leaving else _OWING, rows))
     if kept.demands and not (owed.replies or owed.silent or owed.old_stools):
-        things.append(quiet(Waiting((), kept.demands, kept.open, after)))
+        things.append(quiet(Waiting((), kept.demands, kept.open, after), leaving=leaving))
     return things
 
 
-def quiet(found: Waiting, grid: str | None = None) -> Phrase:
-    """Say that nothing waits, in no more words than were tested, and how many demands are still open."""
+def quiet(found: Waiting, grid: str | None = None, *, leaving: bool = False) -> Phrase:
+    """Say that nothing waits, in no more words than were tested, and how many demands are still open.
+
+    What is `leaving` the office names no command.
+    """
     line = Phrase(
         "没有人等答复；没有采纳后超过 {after} 天没有进展的（延期未到的不算）{rest}。",
         "Nobody is without a reply; nothing accepted, unless put off, is without a step for {after} days{rest}.",
     )
     rest = Phrase("", "")
-    if found.open:
+    if found.open and leaving:
+        rest = Phrase("；还有 {n} 件没有办结", "; {n} still open").format(n=found.open)
+    elif found.open:
         rest = Phrase("；还有 {n} 件没有办结：{command}", "; {n} still open: {command}").format(
             n=found.open, command="songyu demand list --open" + (f" --grid {grid}" if grid else "")
         )

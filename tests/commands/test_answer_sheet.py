@@ -119,6 +119,18 @@ def test_an_empty_ledger_has_a_sheet_too(run, elsewhere):
     assert ["离目标还差的凳子（张）", 300] in rows
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("lines", [[], ["unit add 12-3", "demand add 12-3", "demand reply 1 --how 上门"]])
+def test_a_sheet_on_which_little_stands_names_no_command_either(run, elsewhere, language, lines):
+    run("init", "--community", "淞渔社区", "--estate", "淞泽家园九区")
+    for line in lines:
+        run(*line.split())
+    run("--lang", language, "report", "--out", "答卷.xlsx")
+    text = "\n".join(str(cell) for row in page(elsewhere / "答卷.xlsx") for cell in row)
+    assert "songyu" not in text
+    assert "songyu partner add" in run("report", "partners").out
+
+
 def test_a_list_as_a_sheet_keeps_its_numbers(demo, elsewhere):
     demo("batch", "list", "--out", str(elsewhere / "批次.xlsx"))
     header, first, second, *_ = page(elsewhere / "批次.xlsx")
