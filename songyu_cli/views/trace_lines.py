@@ -183,7 +183,7 @@ def _result(event: Event, _: Known) -> Phrase:
 def _followed_up(event: Event, _: Known) -> Phrase:
     facts = event.facts
     if facts["reached"] == "no":
-        said = Phrase("回访：未联系上", "followed up: nobody was reached")
+        said = Phrase("回访：没有联系上", "followed up: nobody was reached")
         return step(said, event, words(event, "text"))
     known = [
         RESOLVED[facts["resolved"]] if facts["resolved"] else None,
