@@ -22,10 +22,8 @@ if TYPE_CHECKING:
 
 EVER = Window()
 DISSATISFIED = frozenset({"dissatisfied", "very_dissatisfied"})
-# GRADES without their words, which the report does not need and would wait for.
-GRADE_KEYS = ("very_satisfied", "satisfied", "fairly_satisfied", "dissatisfied", "very_dissatisfied")
 _SATISFIED = frozenset({"very_satisfied", "satisfied"})
-# The vocabulary's keys in its order; the main report does without loading all vocabularies.
+# GRADES without their words, which the report does not need and would wait for.
 GRADE_KEYS = ("very_satisfied", "satisfied", "fairly_satisfied", "dissatisfied", "very_dissatisfied")
 
 
