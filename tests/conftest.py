@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
 import json
 import os
@@ -68,6 +69,7 @@ class Ran:
 
 
 _BUILT: dict[str, bytes] = {}
+_RETURN_RUN: set[str] = set()  # the fixtures among them that give the way to type more
 
 
 def new_ledger() -> Database:
@@ -146,6 +148,24 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
         return ran
 
     return run
+
+
+def built_once(build: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a fixture that types commands on `ledger` do so once in each process; from then on the ledger is copied."""
+    name = f"{build.__module__}.{build.__name__}"
+
+    @functools.wraps(build)
+    def fixture(run: Callable[..., Ran], ledger: Path) -> Any:
+        if name in _BUILT:
+            ledger.write_bytes(_BUILT[name])
+            return run if name in _RETURN_RUN else ledger
+        result = build(run, ledger)
+        _BUILT[name] = ledger.read_bytes()
+        if result is run:
+            _RETURN_RUN.add(name)
+        return result
+
+    return fixture
 
 
 @pytest.fixture

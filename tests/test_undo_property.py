@@ -143,5 +143,5 @@ class AllHands(Clerks):
         assert len({one.name for one in partners.everything(self.db)}) == len(partners.everything(self.db))
 
 
-AllHands.TestCase.settings = settings(max_examples=80, stateful_step_count=30, deadline=None)
+AllHands.TestCase.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
 TestClerks = AllHands.TestCase

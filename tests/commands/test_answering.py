@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 
 import pytest
+from conftest import built_once
 
 from songyu_cli.commands import asking
 
 
 @pytest.fixture
+@built_once
 def town(run, ledger):
     """Demands 1 to 5: a bench, handrails, a light, a ramp that a screening found, and a bench in another stairwell."""
     run("demand", "add", "12-4", "-k", "扶手", "-n", "3", "--on", "2022-11-01")

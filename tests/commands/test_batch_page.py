@@ -6,9 +6,11 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+from conftest import built_once
 
 
 @pytest.fixture
+@built_once
 def planned(run, ledger):
     """Batch 2 with five benches: three planned (12-3, 2-1 and 10-2), of which one stands; a demand accepted there."""
     run("batch", "open", "2", "-n", "5", "--on", "2022-09", "--note", "秋天那批")

@@ -6,7 +6,7 @@ import contextlib
 import sqlite3
 
 import pytest
-from conftest import ACTOR
+from conftest import ACTOR, built_once
 from rich.cells import cell_len
 
 from songyu_cli.actions.plan import Asked, save_plan
@@ -17,6 +17,7 @@ from songyu_cli.storage.connection import Database
 
 
 @pytest.fixture
+@built_once
 def accepted(run, ledger):
     """Two benches accepted at 12-3 and one at 10-2; nobody was counted at 3-1."""
     run("unit", "add", "3-1", "--floors", "6")

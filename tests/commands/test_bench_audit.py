@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import openpyxl
 import pytest
+from conftest import built_once
 from rich.cells import cell_len
 
 from songyu_cli.commands import asking, completion
@@ -17,6 +18,7 @@ JUNE = "2021-06-18"
 
 
 @pytest.fixture
+@built_once
 def town(run, ledger):
     """B1-001 and B1-002 at 12-3, B1-003 at 12-4; nothing at 2-1 and 10-2, and 5-1 in another grid."""
     run("unit", "add", "5-1", "--grid", "二网格")

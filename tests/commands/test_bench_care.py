@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from conftest import built_once
 
 
 @pytest.fixture
+@built_once
 def town(run, ledger):
     """B1-001 and B1-003 at 12-3, B1-002 at 12-4, installed in June 2022."""
     run("bench", "install", "12-3", "12-4", "--on", "2022-06-18")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from conftest import built_once
 
 
 @pytest.fixture
+@built_once
 def stands(run, ledger):
     """B1-001 at 12-3, which settled demand 1, and B1-002 at 12-4; batch 1 plans three."""
     run("bench", "install", "12-3", "12-4", "--on", "2021-06-18")

@@ -8,9 +8,11 @@ import json
 import re
 
 import pytest
+from conftest import built_once
 
 
 @pytest.fixture
+@built_once
 def town(run, ledger):
     """Demands 1 and 2 are done, 3 declined, 4 half done, 5 accepted, 6 merged into 1, 7 screened and done."""
     for line in (

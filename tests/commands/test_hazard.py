@@ -8,12 +8,14 @@ import subprocess
 import sys
 
 import pytest
+from conftest import built_once
 
 from songyu_cli.commands import asking, completion
 from songyu_cli.domain.wording import Phrase
 
 
 @pytest.fixture
+@built_once
 def stools(run, ledger):
     """Two old stools at 12-3, a charging cable at 12-4 and one old stool at 2-1."""
     run("hazard", "add", "12-3", "--kind", "old-stool", "-n", "2", "--on", "2022-05-01", "--as", "网格员:三网格")

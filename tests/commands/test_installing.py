@@ -6,6 +6,7 @@ import io
 import sys
 
 import pytest
+from conftest import built_once
 
 from songyu_cli.commands import asking
 
@@ -25,6 +26,7 @@ def person(monkeypatch):
 
 
 @pytest.fixture
+@built_once
 def planned(run, ledger):
     """Batch 2 with six benches, four planned: two at 12-3, one at 2-1, and one at 3-1, in another grid."""
     run("unit", "add", "3-1", "--grid", "二网格")

@@ -7,6 +7,7 @@ import sqlite3
 from datetime import UTC, datetime
 
 import pytest
+from conftest import built_once
 from rich.cells import cell_len
 
 from songyu_cli.domain.demands import Demand
@@ -21,6 +22,7 @@ def one(run, number):
 
 
 @pytest.fixture
+@built_once
 def needs(run, ledger):
     """The fixture's demand 1 at 12-3, three more, and a second grid."""
     run("unit", "edit", "10-2", "--grid", "二网格")

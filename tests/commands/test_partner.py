@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from conftest import built_once
 from rich.cells import cell_len
 
 BANK, FIRM = "苏州银行零售银行总部党委", "中共同程网络科技股份有限公司委员会"
 
 
 @pytest.fixture
+@built_once
 def partners(run, ledger):
     """Two donors and a co-initiator; batch 1 of the ledger."""
     run("partner", "add", BANK)

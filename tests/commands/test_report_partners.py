@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from conftest import built_once
 from rich.cells import cell_len
 
 BANK, FIRM, LEADER = "苏州银行零售银行总部党委", "中共同程网络科技股份有限公司委员会", "科教创新区机关党总支"
 
 
 @pytest.fixture
+@built_once
 def given(run, ledger):
     """Batch 1: 3 benches at 12-3, 12-4 and 2-1, two of the bank; batch 2: one of nobody known, and money."""
     run("batch", "open", "2", "-n", "5", "--on", "2022")

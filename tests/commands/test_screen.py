@@ -6,10 +6,11 @@ import csv
 import io
 
 import pytest
-from conftest import NOW
+from conftest import NOW, built_once
 
 
 @pytest.fixture
+@built_once
 def town(run, ledger):
     """13 at 12-3, 11 at 2-1 and 7-1, 9 at 12-4, 4 at 10-2, nobody counted 3-1; a demand for a bench at 12-3."""
     for unit in ("7-1", "3-1"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import ACTOR
+from conftest import ACTOR, built_once
 
 from songyu_cli.storage.database import open_ledger
 from songyu_cli.storage.log import transaction
@@ -25,6 +25,7 @@ def hazard(**facts):
 
 
 @pytest.fixture
+@built_once
 def busy(run, ledger):
     """A ledger on 2022-12-31 with something in every part."""
     run("unit", "add", "5-1", "--grid", "二网格")
