@@ -68,8 +68,9 @@ def typed(demand: Demand, command: str) -> Phrase:
 
 
 def check_possible(demand: Demand, command: str) -> None:
-    """Refuse a command that makes no sense in a demand's state. Raises NotInThisState."""
-    if command not in POSSIBLE[demand.state]:
+    """Refuse a command that makes no sense in a demand's state, or asks about a plan alone. Raises NotInThisState."""
+    only_planned = demand.state == "in_progress" and not demand.carried_out
+    if command not in POSSIBLE[demand.state] or (command == "followup" and only_planned):
         raise NotInThisState(demand, command)
 
 
