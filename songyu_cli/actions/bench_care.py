@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from songyu_cli.actions.bench import settle
 from songyu_cli.actions.unit import check_not_future
 from songyu_cli.domain.audits import expected
 from songyu_cli.domain.bench_changes import BenchRetired, SeveralBenchesRefused
@@ -19,7 +20,7 @@ from songyu_cli.domain.inspections import (
     check_after,
 )
 from songyu_cli.domain.repairs import Repaired, RepairUnsaid, Work, noted
-from songyu_cli.storage import audits, benches, inspections, repairs, settings
+from songyu_cli.storage import audits, bench_stories, benches, inspections, repairs, settings, units
 from songyu_cli.storage.log import transaction
 
 if TYPE_CHECKING:
@@ -135,7 +136,8 @@ def order_repair(db: Database, tag: str, work: Work, actor: Actor, *, on: Date) 
 def repair_bench(db: Database, tag: str, work: Work, actor: Actor, *, on: Date, keep_out: bool = False) -> Repaired:
     """Write down that a bench was repaired: on its open work order, or on one opened and done at once.
 
-    A bench that is out of use is in use again, unless it is to be kept out or never was in use. Raises RepairUnsaid
+    A bench that is out of use is in use again, unless it is to be kept out or never was in use. One that is in use
+    settles a demand that it had carried out and that was opened again since. Raises RepairUnsaid
     where there was no order, the bench was in use, and nothing is said of the work; BenchNotFound, TagMalformed,
     BenchRetired, CareTooEarly, HappensInFuture.
     """
@@ -159,7 +161,10 @@ def repair_bench(db: Database, tag: str, work: Work, actor: Actor, *, on: Date, 
         if again:
             _happened(db, bench, "in_use", actor, on, repair=number)
         state = "in_use" if again else bench.state
-        return Repaired(repairs.get(db, number), order is None, in_use_again=again, state=state)
+        reopened = bench_stories.reopened(db, bench.id) if state == "in_use" else ()
+        place = units.get(db, bench.unit)
+        settled, later = settle(db, place, bench.id, bench.tag, on, among=reopened) if reopened else ([], [])
+        return Repaired(repairs.get(db, number), order is None, again, state, tuple(settled), tuple(later))
 
 
 def _check_cared(db: Database, bench: Bench, step: str, on: Date, *, past: bool = False) -> None:

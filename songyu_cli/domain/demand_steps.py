@@ -42,7 +42,7 @@ class Reply(NamedTuple):
 
 
 class Result(NamedTuple):
-    """Something carried out (落实): a bench by its tag, put up there or `moved` there, or another matter."""
+    """Something carried out (落实): a bench by its tag, put up or `moved` there or repaired, or another matter."""
 
     done_on: str
     quantity: int
@@ -51,6 +51,7 @@ class Result(NamedTuple):
     role: str | None
     round: int
     moved: bool = False
+    repair: int | None = None
 
 
 class Extension(NamedTuple):

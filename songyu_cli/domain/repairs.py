@@ -8,6 +8,7 @@ from songyu_cli.domain.errors import RuleForbids, UsageRefused
 from songyu_cli.domain.wording import Phrase
 
 if TYPE_CHECKING:
+    from songyu_cli.domain.benches import Settled
     from songyu_cli.domain.stairwells import Address
 
 
@@ -42,12 +43,17 @@ class Work(NamedTuple):
 
 
 class Repaired(NamedTuple):
-    """What one command did to a work order: `opened` where it is new; `state` is the bench's now."""
+    """What one command did to a work order: `opened` where it is new; `state` is the bench's now.
+
+    `settled` is the demand opened again that the bench carries out; `asked_later` are those opened after that day.
+    """
 
     repair: Repair
     opened: bool
     in_use_again: bool
     state: str
+    settled: tuple[Settled, ...] = ()
+    asked_later: tuple[int, ...] = ()
 
 
 class OnlyOnceDone(UsageRefused):

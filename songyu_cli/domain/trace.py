@@ -207,7 +207,7 @@ def _begun(event: Event) -> Thing | None:
     """Return what begins with an event."""
     if event.what == "registered":
         return "demand", event.demand
-    if event.what in ("installed", "result") and event.facts.get("bench"):
+    if event.what in ("installed", "result") and event.facts.get("bench") and not event.facts.get("repair"):
         return "bench", event.facts["bench"]
     return ("batch", None) if event.what == "batch_opened" else None
 

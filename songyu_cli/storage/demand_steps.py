@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from songyu_cli.domain.demands import Demand
     from songyu_cli.storage.connection import Database
 
+# A bench carries out a demand again by its repair: it was not put up there, or brought there, that day.
+REPAIR = """(SELECT max(p.id) FROM repairs AS p WHERE p.bench = r.bench AND p.done_on = r.done_on AND r.round > 1
+    AND NOT EXISTS (SELECT 1 FROM moves AS m WHERE m.bench = r.bench AND m.moved_on = r.done_on)
+    AND (EXISTS (SELECT 1 FROM results AS f WHERE f.bench = r.bench AND f.demand = r.demand AND f.id < r.id)
+        OR NOT EXISTS (SELECT 1 FROM bench_events AS n WHERE n.bench = r.bench AND n.kind = 'installed'
+            AND n.happened_on = r.done_on)))"""
 Step = TypeVar("Step", Review, Decision, Reply, Result, Extension, Reopening, Followup)
 
 
@@ -57,7 +63,7 @@ def reopened_on(db: Database, demand: Demand) -> Date | None:
 def results(db: Database, demand: int) -> tuple[Result, ...]:
     """Return what was carried out for a demand."""
     rows = db.all(
-        """SELECT r.done_on, r.quantity, b.tag AS bench, r.text, r.role, r.round,
+        f"""SELECT r.done_on, r.quantity, b.tag AS bench, r.text, r.role, r.round, {REPAIR} AS repair,
         EXISTS (SELECT 1 FROM moves AS m JOIN demands AS d ON d.id = r.demand WHERE m.bench = r.bench
             AND m.from_unit <> d.unit AND m.to_unit = d.unit AND m.moved_on = r.done_on) AS moved FROM results AS r
         LEFT JOIN benches AS b ON b.id = r.bench WHERE r.demand = ? ORDER BY r.id""",

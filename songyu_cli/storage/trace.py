@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from songyu_cli.domain.trace import BenchTrace, DemandTrace, Event, Owed, UnitTrace, in_order, owed
 from songyu_cli.storage import benches, demands, trace_benches
+from songyu_cli.storage.demand_steps import REPAIR
 from songyu_cli.storage.demands import ROUND
 from songyu_cli.storage.trace_benches import FIRST_UNIT, KEY, happened
 
@@ -69,8 +70,8 @@ _STEPS = {
     "reopened": f"""SELECT reopened_on AS day, role, demand, reason, {_ENDED} AS round FROM reopenings AS r
         WHERE demand {_THEIRS} ORDER BY id""",
 }
-_RESULTS = f"""SELECT r.done_on AS day, r.role, r.demand, r.quantity, r.text, b.tag AS bench, r.round FROM results AS r
-    LEFT JOIN benches AS b ON b.id = r.bench WHERE r.demand {_THEIRS}"""
+_RESULTS = f"""SELECT r.done_on AS day, r.role, r.demand, r.quantity, r.text, b.tag AS bench, r.round,
+    {REPAIR} AS repair FROM results AS r LEFT JOIN benches AS b ON b.id = r.bench WHERE r.demand {_THEIRS}"""
 _VISITS = f"""SELECT v.visited_on AS day, v.role, v.id AS visit, v.grid, h.residents, h.elderly_60, h.elderly_65,
     h.elderly_80, w.remark, {KEY.format("w.unit")} AS unit FROM visit_units AS w JOIN visits AS v ON v.id = w.visit
     LEFT JOIN headcounts AS h ON h.id = w.headcount WHERE"""
@@ -171,7 +172,11 @@ def of_bench(db: Database, tag: str, today: datetime.date) -> BenchTrace:
     root = db.all(f"SELECT {FIRST_UNIT} AS unit, b.batch, b.id FROM benches AS b WHERE b.id = ?", (chain[-1],))[0]
     filled = db.value(_FILLED, tuple(root))
     place, until = root["unit"], bench.installed_on and f"{bench.installed_on}-99-99"[:10]
-    asked = [event for event in _asked(db, family) if event.what != "result" or event.facts["bench"] != bench.tag]
+    asked = [
+        event
+        for event in _asked(db, family)
+        if event.what != "result" or event.facts["bench"] != bench.tag or event.facts["repair"]
+    ]
     picked = "w.unit = ?1 AND s.selected_on <= coalesce(?2, s.selected_on)"
     screened = {event.facts["selection"] for event in asked if event.what == "screened"}
     events = [
@@ -227,7 +232,11 @@ def _with_benches(db: Database, events: list[Event], place: int, numbers: list[i
 
 def _without(events: list[Event], told: set[tuple[int | None, str]]) -> list[Event]:
     """Return events without the results that are told as an installation or a move."""
-    return [event for event in events if event.what != "result" or (event.demand, event.facts["bench"]) not in told]
+    return [
+        event
+        for event in events
+        if event.what != "result" or event.facts["repair"] or (event.demand, event.facts["bench"]) not in told
+    ]
 
 
 def _steps(db: Database, numbers: list[int]) -> list[Event]:

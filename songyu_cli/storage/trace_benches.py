@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from songyu_cli.domain.trace import Event, Owed
 from songyu_cli.storage.bench_states import BENCH_STATE
+from songyu_cli.storage.demand_steps import REPAIR
 
 if TYPE_CHECKING:
     from songyu_cli.storage.connection import Database
@@ -47,7 +48,7 @@ _EVENTS = {
     "installed": (
         _EVENT.format(
             kind="installed",
-            columns=f"""{_ANSWERED.format(unit=FIRST_UNIT, more="")},
+            columns=f"""{_ANSWERED.format(unit=FIRST_UNIT, more=f"AND {REPAIR} IS NULL")},
                 CASE WHEN EXISTS (SELECT 1 {_FIRST_MOVE}) THEN (SELECT m.from_spot {_FIRST_MOVE}) ELSE b.spot END
                 AS spot, b.exit_clear, b.firm_ground,
                 (SELECT o.tag FROM benches AS o WHERE o.id = b.replaces) AS replaces, e.reason""",

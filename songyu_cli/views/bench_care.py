@@ -8,7 +8,8 @@ from songyu_cli.domain.choices import INSPECTION_RESULTS
 from songyu_cli.domain.inspections import SHIFTED, fault_words
 from songyu_cli.domain.money import money_phrase
 from songyu_cli.domain.wording import Phrase, verbatim
-from songyu_cli.views.words import benches_phrase, date_phrase, dotted, maybe, ranged_tags
+from songyu_cli.views.bench_install import settled
+from songyu_cli.views.words import benches_phrase, date_phrase, dotted, enumerated, maybe, ranged_tags
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -150,13 +151,17 @@ def repaired(done: Repaired) -> list[Drawing]:
         day = repair.done_on
     head = head.format(n=repair.repair, tag=repair.tag, unit=repair.unit.phrase(), on=date_phrase(day))
     work = dotted(*about(repair))
-    return [head, *([Phrase("  {work}", "  {work}").format(work=work)] if work.zh else []), *_after(done)]
+    said = [work] if work.zh else []
+    lines = [Phrase("  {line}", "  {line}").format(line=line) for line in (*said, *map(settled, done.settled))]
+    return [head, *lines, *_after(done)]
 
 
 def _after(done: Repaired) -> list[Phrase]:
     tag = done.repair.tag
+    later = Phrase("重开在修好之后、仍未落实的需求：{list}", "Opened again after that, and still open: demand {list}")
+    waiting = [later.format(list=enumerated(done.asked_later))] if done.asked_later else []
     if done.in_use_again:
-        return [Phrase("{tag} 恢复在用", "{tag} is in use again").format(tag=tag)]
+        return [Phrase("{tag} 恢复在用", "{tag} is in use again").format(tag=tag), *waiting]
     if not done.repair.done_on:
         line = Phrase("修好以后：songyu bench repair {tag}", "Once repaired: songyu bench repair {tag}")
         return [line.format(tag=tag)]
@@ -165,7 +170,7 @@ def _after(done: Repaired) -> list[Phrase]:
             "{tag} 仍然停用。能坐了：songyu bench use {tag}", "{tag} stays out of use; later: songyu bench use {tag}"
         )
         return [line.format(tag=tag)]
-    return []
+    return waiting
 
 
 def about(repair: Repair) -> list[Phrase | None]:

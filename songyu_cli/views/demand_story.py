@@ -193,6 +193,7 @@ def _extension(one: Extension) -> Phrase:
 def _result(one: Result) -> Phrase:
     if one.bench:
         what = Phrase("移来 {tag}", "{tag} moved here") if one.moved else Phrase("安装 {tag}", "{tag} installed")
+        what = Phrase("修好 {tag}", "{tag} repaired") if one.repair else what
         return _step(what.format(tag=one.bench), one.text, one.role)
     return _step(Phrase("落实 {n}", "{n} carried out").format(n=one.quantity), one.text, one.role)
 

@@ -175,6 +175,8 @@ def _replied(event: Event, _: Known) -> Phrase:
 
 
 def _result(event: Event, _: Known) -> Phrase:
+    if event.facts["bench"] and event.facts["repair"]:
+        return step(Phrase("落实：修好 {bench}", "carried out: {bench} repaired"), event, words(event, "text"))
     if event.facts["bench"]:
         return step(Phrase("落实：安装 {bench}", "carried out: {bench} installed"), event, words(event, "text"))
     return step(Phrase("落实 {quantity}", "carried out: {quantity}"), event, words(event, "text"))

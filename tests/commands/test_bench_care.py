@@ -31,6 +31,10 @@ def everything(run):
     return states(run), run("report", "care", "--json").json
 
 
+def asked(run):
+    return run("demand", "show", "1", "--json").json["demand"]
+
+
 def test_a_tag_is_a_whole_sentence(run, town):
     ran = run("安心凳", "巡查", "B1-001")
     assert ran.out.splitlines() == [
@@ -326,3 +330,70 @@ def test_the_tab_key_knows_the_words():
 
     assert completion.choices("INSPECTION_ITEMS")(None, [], "松") == ["松动"]
     assert completion.choices("INSPECTION_RESULTS")(None, [], "out") == ["out-of-use"]
+
+
+@pytest.fixture
+def loose(run, town):
+    """The demand that B1-001 had carried out was opened again, and the bench stopped for a loose seat."""
+    run("demand", "reopen", "1", "--reason", "松了", "--on", "2022-10-02")
+    run("demand", "decide", "1", "--accept", "--on", "2022-10-03")
+    run("bench", "inspect", "B1-001", "-r", "out-of-use", "-f", "loose", "--on", "2022-10-04")
+    run("demand", "add", "12-3", "--on", "2022-07-01")
+    return town
+
+
+def test_a_repair_settles_what_was_opened_again_because_the_bench_was_loose(run, loose):
+    run("bench", "repair", "B1-001", "--order", "--text", "拧紧", "--on", "2022-10-05")
+    run("bench", "repair", "B1-003", "--text", "擦净", "--on", "2022-10-05")
+    assert asked(run)["state"] == "accepted"
+    ran = run("bench", "repair", "B1-001", "--on", "2022-10-08")
+    assert ran.out.splitlines()[-2:] == ["  办结第 1 号需求", "B1-001 恢复在用"]
+    told = run("demand", "show", "1", "--json").json
+    assert (told["demand"]["state"], told["demand"]["done_on"], told["demand"]["carried_out"]) == (
+        "done",
+        "2022-10-08",
+        1,
+    )
+    assert [(one["round"], one["bench"], one["repair"]) for one in told["results"]] == [
+        (1, "B1-001", None),
+        (2, "B1-001", 1),
+    ]
+    assert run("demand", "show", "2", "--json").json["demand"]["state"] == "registered"  # waits for its own bench
+    run("undo")
+    assert asked(run)["state"] == "accepted"
+
+
+def test_the_stories_say_repaired_and_keep_the_installation(run, loose):
+    run("bench", "repair", "B1-001", "--text", "拧紧", "--on", "2022-10-08")
+    story = run("demand", "show", "1").out
+    assert "2022年6月18日 安装 B1-001" in story
+    assert "2022年10月8日 修好 B1-001" in story
+    for page in ("12-3", "B1-001", "1"):
+        lines = run("trace", page, "--lang", "en", terminal=200).out.splitlines()
+        (at,) = [n for n, line in enumerate(lines) if "#1 carried out: B1-001 repaired" in line]
+        assert "2022-10-08" in "".join(lines[at - 3 : at + 1])
+        assert at > next(n for n, line in enumerate(lines) if "B1-001 repaired (work order 1)" in line)
+        assert at > next(n for n, line in enumerate(lines) if "#1 reopened" in line)
+        assert sum("B1-001 installed" in line for line in lines) == 1
+
+
+def test_the_repair_of_a_replacement_is_not_its_installation(run, town):
+    run("bench", "replace", "B1-001", "--reason", "断了", "--on", "2022-08-01")
+    run("demand", "reopen", "1", "--reason", "松了", "--on", "2022-10-02")
+    run("bench", "repair", "B1-004", "--text", "拧紧", "--on", "2022-10-08")
+    assert asked(run)["state"] == "done"
+    lines = run("trace", "B1-004", "--lang", "en", terminal=200).out.splitlines()
+    assert [line for line in lines if "#1 carried out: B1-004 repaired" in line]
+    assert not [line for line in lines if "B1-004 installed" in line and "carries out" in line]
+
+
+def test_a_bench_kept_out_settles_nothing(run, loose):
+    run("bench", "repair", "B1-001", "--keep-out", "--on", "2022-10-08")
+    assert asked(run)["state"] == "accepted"
+
+
+def test_a_repair_before_the_reopening_settles_nothing_and_says_so(run, town):
+    run("demand", "reopen", "1", "--reason", "松了", "--on", "2022-10-02")
+    ran = run("bench", "repair", "B1-001", "--text", "拧紧", "--on", "2022-10-01", "--lang", "en")
+    assert "Opened again after that, and still open: demand 1" in ran.out
+    assert asked(run)["state"] == "registered"
