@@ -69,6 +69,12 @@ def numbers(texts: list[str], name: str = "DEMAND") -> list[int]:
     return list(found)
 
 
+def _states(text: str) -> frozenset[str]:
+    """Return the states typed, one or several: 采纳、办理中, accepted,in-progress. Raises ChoiceRefused."""
+    parts = [part for part in re.split("[、，,]", text) if part.strip()]
+    return frozenset(DEMAND_STATES.read(part) for part in parts or [text])
+
+
 def wanted(
     run: App,
     *,
@@ -85,7 +91,7 @@ def wanted(
     """Return which demands are meant. Raises ChoiceRefused, AddressRefused, UnitNotFound, GridUnknown."""
     places = given.in_grid(run, grid)
     return DemandFilter(
-        state=DEMAND_STATES.read(state) if state else None,
+        states=_states(state) if state else None,
         kind=kinds(run.db).read(kind) if kind else None,
         channel=CHANNELS.read(channel) if channel else None,
         unit=given.known_place(run, unit) if unit else None,

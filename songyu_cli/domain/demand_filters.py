@@ -22,11 +22,11 @@ _NEVER = "9999"  # after every day that is promised
 class DemandFilter(NamedTuple):
     """What a demand must be like; what is None or False does not matter.
 
-    `places` are the stairwells of a grid, `older` is a number of days since registering, `overdue` means that a
-    promised day has passed unkept, `silent` that there has been no reply.
+    `states` are those it may be in, `places` the stairwells of a grid, `older` is a number of days since registering,
+    `overdue` means that a promised day has passed unkept, `silent` that there has been no reply.
     """
 
-    state: str | None = None
+    states: frozenset[str] | None = None
     kind: str | None = None
     channel: str | None = None
     unit: Address | None = None
@@ -42,7 +42,7 @@ class DemandFilter(NamedTuple):
 
     def _means(self, demand: Demand, today: datetime.date) -> bool:
         return (
-            self.state in (None, demand.state)
+            (self.states is None or demand.state in self.states)
             and self.kind in (None, demand.kind)
             and self.channel in (None, demand.channel)
             and self.unit in (None, demand.unit)

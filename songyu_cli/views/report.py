@@ -42,16 +42,19 @@ _FAIR_DOES_NOT = Phrase("基本满意不算满意", "fairly satisfied does not c
 class _Owing(NamedTuple):
     what: Phrase
     n: int
-    command: str
+    command: Phrase | str
 
 
-_OWED = {
+_OWED: dict[str, tuple[Phrase, Phrase | str]] = {
     "to_target": (Phrase("离目标还差的凳子（张）", "Benches to the target"), "songyu batch plan"),
     "pending": (Phrase("装好还没有投用的凳子（张）", "Benches not yet in use"), "songyu bench list --state pending"),
     "out_of_use": (Phrase("停用的凳子（张）", "Benches out of use"), "songyu report care"),
     "bare": (Phrase("没有在用凳子的单元（个）", "Stairwells without a bench in use"), "songyu batch plan"),
     "replies": (Phrase("没有答复的需求（件）", "Demands without a reply"), "songyu report silence"),
-    "results": (Phrase("采纳了没有办结的需求（件）", "Accepted demands not done"), "songyu demand list --open"),
+    "results": (
+        Phrase("采纳了没有办结的需求（件）", "Accepted demands not done"),
+        Phrase("songyu demand list --state 采纳、办理中", "songyu demand list --state accepted,in-progress"),
+    ),
     "silent": (Phrase("其中超过 {after} 天没有进展（件）", "…no step for over {after} days"), "songyu report silence"),
     "old_stools": (Phrase("装了凳子旧凳还在（处）", "Old stools beside a new bench"), "songyu report silence"),
     "repairs": (Phrase("没有修好的工单（张）", "Open repairs"), "songyu report care"),
@@ -59,7 +62,7 @@ _OWED = {
 _OWING = (
     Column(verbatim(""), lambda row: row.what, keep=True),
     Column(Phrase("数量", "How many"), lambda row: row.n, number=True),
-    Column(Phrase("在哪里看", "See"), lambda row: row.command, keep=True),
+    Column(Phrase("在哪里看", "See"), lambda row: row.command),
 )
 RATE_COLUMNS = (
     Column(verbatim(""), lambda row: RATES[row[0]], keep=True),

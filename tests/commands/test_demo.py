@@ -39,6 +39,15 @@ def contents(path):
         return {name: ledger.execute(f"SELECT * FROM {name}").fetchall() for name in tables if not name.startswith("_")}
 
 
+def test_what_the_report_counts_is_what_its_command_lists(demo):
+    (row,) = [line for line in demo("report", terminal=200).out.splitlines() if "采纳了没有办结" in line]
+    command = row[row.index("songyu ") :].split()[1:]
+    assert len(demo(*command, "--json").json) == demo("report", "--json").json["owed"]["results"]
+    both = demo("demand", "list", "--state", "采纳、办理中", "--json").json
+    assert both == demo(*command, "--json").json
+    assert {one["state"] for one in both} <= {"accepted", "in_progress"}
+
+
 def test_the_demo_tells_the_article_s_figures(run, elsewhere):
     shown = run("demo")
     assert f"songyu --db {DEMO}" in shown.out
