@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from songyu_cli.domain.batches import BatchNotFound
 from songyu_cli.domain.benches import BenchDiffers, parsed_tag
 from songyu_cli.domain.choices import BENCH_STATES
 from songyu_cli.domain.dates import Date
+from songyu_cli.domain.departures import over_allocated, unplanned
 from songyu_cli.domain.errors import SongyuError
 from songyu_cli.domain.imports import (
     BenchGoesBack,
@@ -148,6 +149,7 @@ class _Taking:
             benches.note_tag(self.db, *parsed_tag(tag)[1:])
         settled: set[int] = set()
         later: set[int] = set()
+        beyond: defaultdict[int, Counter[Address]] = defaultdict(Counter)
         for line in self.placing:
             row = line.row
             donor = line.donor.partner if line.donor else None
@@ -157,9 +159,15 @@ class _Taking:
             done = place_benches(self.db, where, batch, order, row.installed_on, role=self.role)
             settled.update(one.demand for one in done.settled)
             later.update(done.asked_later)
+            beyond[row.batch][row.unit] += done.unplanned
         for said, numbers in ((_SETTLED, settled), (_ASKED_LATER, later - settled)):
             if numbers:
                 self.tally.notices.append(said.format(n=len(numbers)))
+        for number, places in beyond.items():
+            if any(places.values()):
+                self.tally.notices.append(unplanned(number, (+places).items(), _MOST_LISTED))
+                now = batches.get(self.db, number)
+                self.tally.notices += over_allocated(number, now.allocated, now.planned, now.installed)
         self._tell_other_dates()
 
     def _batch(self, number: int) -> Batch:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from songyu_cli.domain.departures import over_allocated
 from songyu_cli.domain.report import BatchProgress
 from songyu_cli.domain.wording import Phrase
 from songyu_cli.views.drawing import Bar, Column, Drawing, Listing, Table
@@ -69,27 +70,6 @@ def edited(batch: Batch) -> list[Drawing]:
         "Batch {batch} now: {planned} planned, {installed} installed, from {opened}",
     )
     return [*said, *over_allocated(batch.batch, batch.allocated, batch.planned, batch.installed)]
-
-
-def over_allocated(batch: int, allocated: int, planned: int, installed: int) -> list[Drawing]:
-    """Say that stairwells were given more than the batch plans, so that not all of them can have their bench."""
-    if allocated <= max(planned, installed):
-        return []
-    line = Phrase(
-        "第{batch}批已分配 {allocated} 张，比计划多 {more} 张，会有单元轮不到；"
-        "重新编排：songyu batch plan {batch} --save --anew",
-        "Batch {batch} has allocated {allocated}, {more} more than planned: some stairwell will go without. "
-        "To plan again: songyu batch plan {batch} --save --anew",
-    )
-    if installed >= planned:  # nothing is left to plan anew
-        line = Phrase(
-            "第{batch}批已分配 {allocated} 张，比计划多 {more} 张，计划数已经装满；"
-            "关闭就收回没装的：songyu batch close {batch}；还要装就加大计划：songyu batch edit {batch} -n {allocated}",
-            "Batch {batch} has allocated {allocated}, {more} more than planned, and put up all that it plans. Closing "
-            "takes the rest back: songyu batch close {batch}; to put it up still: "
-            "songyu batch edit {batch} -n {allocated}",
-        )
-    return [line.format(batch=batch, allocated=allocated, more=allocated - planned)]
 
 
 def beyond_target(planned: int, target: int) -> Phrase:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from songyu_cli.domain.choices import ROLES
+from songyu_cli.domain.departures import at_each, over_allocated
 from songyu_cli.domain.wording import Phrase, joined, verbatim
 from songyu_cli.views import bench as bench_view
-from songyu_cli.views.batch import DATES, PROGRESS, over_allocated
-from songyu_cli.views.bench_install import NO_GRID, at_each
+from songyu_cli.views.batch import DATES, PROGRESS
+from songyu_cli.views.bench_install import NO_GRID
 from songyu_cli.views.drawing import Aside, Column, Drawing, Heading, Table
 from songyu_cli.views.partner import what_phrase
 from songyu_cli.views.words import benches_phrase, date_phrase, dotted, enumerated, maybe, number_column, text_column

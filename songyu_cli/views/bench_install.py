@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from songyu_cli.domain.departures import over_allocated, unplanned
 from songyu_cli.domain.wording import Phrase, joined, verbatim
 from songyu_cli.views.hazard import old_stools
 from songyu_cli.views.words import benches_phrase, enumerated, numbered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from songyu_cli.domain.batches import Batch, Unfilled
     from songyu_cli.domain.benches import Installation, Installed, Settled
@@ -134,20 +135,11 @@ def _known(done: Installation) -> list[Phrase]:
 
 def _unplanned(done: Installation) -> list[Drawing]:
     """Say which benches the batch's saved plan did not give, and where others will therefore be missing."""
-    beyond = [(place.unit.short, place.unplanned) for place in done.places if place.unplanned]
+    beyond = [(place.unit, place.unplanned) for place in done.places if place.unplanned]
     if not beyond:
         return []
-    line = Phrase("不在第{batch}批的规划里：{places}", "Not in the plan of batch {batch}: {places}")
-    said = [line.format(batch=done.batch, places=at_each(beyond))]
-    from songyu_cli.views.batch import over_allocated  # noqa: PLC0415  few installations depart from a plan
-
-    return [*said, *over_allocated(done.batch, done.allocated, done.planned, done.installed)]
-
-
-def at_each(places: Iterable[tuple[str, int]]) -> Phrase:
-    """Return stairwells in one line, with the number of benches where it is not one."""
-    several = Phrase("{unit}（{n} 张）", "{unit} (×{n})")
-    return joined([verbatim(unit) if n == 1 else several.format(unit=unit, n=n) for unit, n in places])
+    more = over_allocated(done.batch, done.allocated, done.planned, done.installed)
+    return [unplanned(done.batch, beyond), *more]
 
 
 def question(batch: Batch, left: Sequence[Unfilled]) -> Phrase:

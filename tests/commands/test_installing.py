@@ -224,3 +224,15 @@ def test_an_imported_bench_keeps_who_wrote_it_down(run, ledger, elsewhere):
     (elsewhere / "台账.csv").write_text("地址,安装日期,状态\n12-4,2021-06-18,在用\n", encoding="utf-8")
     run("bench", "import", "台账.csv", "--batch", "1")
     assert events(ledger) == [("installed", "2021-06-18", "grid_worker"), ("in_use", "2021-06-18", "clerk")]
+
+
+def test_an_import_says_which_benches_the_plan_did_not_give(run, planned, elsewhere):
+    table = "批次,幢,单元,数量（张）,安装日期\n2,2,1,1,2022-09-05\n2,12,4,2,2022-09-05\n2,2,1,2,2022-09-06\n"
+    (elsewhere / "台账.csv").write_text(table, encoding="utf-8")
+    said = run("bench", "import", "台账.csv", "--json").json["notices"]
+    assert [one["zh"] for one in said][-2:] == [
+        "不在第2批的规划里：2-1（2 张）、12-4（2 张）",
+        "第2批已分配 8 张，比计划多 2 张，会有单元轮不到；重新编排：songyu batch plan 2 --save --anew",
+    ]
+    assert said[-2]["en"] == "Not in the plan of batch 2: 2-1 (×2), 12-4 (×2)"
+    assert not run("bench", "import", "台账.csv", "--json").json["notices"]
