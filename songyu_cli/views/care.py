@@ -34,8 +34,8 @@ _NO_BENCH = Phrase(
 )
 _TAG = text_column("凳号", "Tag", "tag", keep=True)
 TO_INSPECT = Phrase(
-    "巡查：songyu bench inspect B1-001；一个单元的全部：songyu bench inspect --unit 12-3",
-    "To inspect: songyu bench inspect B1-001; all of a stairwell: songyu bench inspect --unit 12-3",
+    "巡查：songyu bench inspect 凳号；一个单元的全部：songyu bench inspect --unit 单元",
+    "To inspect: songyu bench inspect TAG; all of a stairwell: songyu bench inspect --unit UNIT",
 )
 TO_REPAIR = Phrase(
     "修好以后：songyu bench repair 凳号 --text 修了什么", "Once repaired: songyu bench repair TAG --text WHAT"

@@ -128,6 +128,11 @@ def test_a_bench_stopped_for_another_reason_is_put_to_use(run, town):
     assert "能坐了：songyu bench use 凳号" in said
 
 
+def test_the_word_to_inspect_names_no_bench_of_its_own(run, town):
+    assert "巡查：songyu bench inspect 凳号；" in run("report", "care").out
+    assert "To inspect: songyu bench inspect TAG;" in run("today", "--lang", "en").out
+
+
 def test_a_spreadsheet_gets_a_row_for_each_matter(run, town):
     rows = list(csv.DictReader(io.StringIO(run("report", "care", "--format", "csv").out)))
     assert [(row["matter"], row["tag"], row["repair"], row["what"]) for row in rows] == [
