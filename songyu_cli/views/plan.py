@@ -65,7 +65,7 @@ def page(made: Plan, home: str, *, explain: bool) -> list[Drawing]:
         *_bare(made, home, most=None if explain else _BARE_SHOWN),
         *_unplanned(made, home),
         *_unknown(made, home),
-        *_next(made, home, explain=explain),
+        *_next(made, explain=explain),
     ]
 
 
@@ -189,20 +189,20 @@ def _unknown(made: Plan, home: str) -> list[Drawing]:
     ]
 
 
-def _next(made: Plan, home: str, *, explain: bool) -> list[Drawing]:
+def _next(made: Plan, *, explain: bool) -> list[Drawing]:
     """Say whether the plan is saved, or how to."""
     if not made.plan:
         return []
     gap = Phrase("", "")
     if made.saved:
         line = Phrase(
-            "已保存为第 {plan} 号规划（{on}），分配了 {n}。待装的看 songyu today；装好了记 songyu bench install {unit}",
+            "已保存为第 {plan} 号规划（{on}），分配了 {n}。待装的看 songyu today；"
+            "都装好了记 songyu bench install --planned --batch {batch}",
             "Saved as plan {plan} of {on}: {n} allocated. What is to be put up: songyu today; "
-            "once it stands: songyu bench install {unit}",
+            "once they stand: songyu bench install --planned --batch {batch}",
         )
-        first = f"{typed_unit(made.plan[0].unit, home)} --batch {made.batch}"
         n = benches_phrase(len(made.plan))
-        return [gap, line.format(plan=made.saved, on=date_phrase(made.planned_on), n=n, unit=first)]
+        return [gap, line.format(plan=made.saved, on=date_phrase(made.planned_on), n=n, batch=made.batch)]
     why = Phrase("", "") if explain else Phrase("；每一张的理由看 --explain", "; why each: --explain")
     line = Phrase("还没有保存：加 --save 保存成分配{why}。", "Not saved yet: add --save to allocate them{why}.")
     if made.free is None:
