@@ -11,7 +11,7 @@ from songyu_cli.domain.audit_refusals import AuditNotFound
 from songyu_cli.domain.audits import Audit, AuditLine, Gone, Misplaced, Stands, Unknown
 from songyu_cli.domain.dates import Date
 from songyu_cli.storage.bench_states import BENCH_STATE
-from songyu_cli.storage.inspections import LATEST
+from songyu_cli.storage.inspections import LOST
 from songyu_cli.storage.places import address
 
 if TYPE_CHECKING:
@@ -25,8 +25,7 @@ _BENCHES = f"""SELECT b.id, b.tag, u.estate, u.building, u.label, b.spot, {BENCH
         ORDER BY e.id LIMIT 1) AS installed_on,
     (SELECT e.happened_on FROM bench_events AS e WHERE e.bench = b.id AND e.kind = 'retired'
         ORDER BY e.id DESC LIMIT 1) AS retired_on,
-    {BENCH_STATE} = 'out_of_use' AND (SELECT i.result FROM inspections AS i WHERE i.bench = b.id
-        ORDER BY {LATEST.format(day="i.inspected_on")} DESC, i.id DESC LIMIT 1) IS 'missing' AS lost
+    {LOST} AS lost
     FROM benches AS b JOIN units AS u ON u.id = b.unit"""
 _MOVES = """SELECT m.bench, m.moved_on, u.estate, u.building, u.label
     FROM moves AS m JOIN units AS u ON u.id = m.from_unit WHERE m.from_unit <> m.to_unit ORDER BY m.id"""

@@ -22,6 +22,10 @@ _INSPECTIONS = """SELECT i.id AS inspection, b.tag, u.estate, u.building, u.labe
     FROM inspections AS i JOIN benches AS b ON b.id = i.bench JOIN units AS u ON u.id = b.unit"""
 # A date that is not known to the day counts as the last that it can mean.
 LATEST = "substr({day} || '-99-99', 1, 10)"
+# The last inspection did not find a bench, and it did not come back since.
+LOST = f"""({BENCH_STATE} = 'out_of_use' AND (SELECT i.result FROM inspections AS i WHERE i.bench = b.id
+    ORDER BY {LATEST.format(day="i.inspected_on")} DESC, i.id DESC LIMIT 1) IS 'missing')"""
+_ORDERED = "EXISTS (SELECT 1 FROM repairs AS r WHERE r.bench = b.id AND r.done_on IS NULL)"
 _BEGAN = (
     "(SELECT e.happened_on FROM bench_events AS e WHERE e.bench = b.id AND e.kind = '{kind}' ORDER BY e.id LIMIT 1)"
 )
@@ -29,7 +33,7 @@ _CARED = f"""SELECT b.tag, u.estate, u.building, u.label, u.grid, {BENCH_STATE} 
     (SELECT i.inspected_on FROM inspections AS i WHERE i.bench = b.id
         ORDER BY {LATEST.format(day="i.inspected_on")} DESC LIMIT 1) AS inspected_on,
     coalesce({_BEGAN.format(kind="in_use")}, {_BEGAN.format(kind="installed")}) AS began_on
-    FROM benches AS b JOIN units AS u ON u.id = b.unit WHERE state <> 'retired'"""
+    FROM benches AS b JOIN units AS u ON u.id = b.unit WHERE state <> 'retired' AND NOT ({LOST} AND {_ORDERED})"""
 _STOPPED = f"""SELECT b.tag, u.estate, u.building, u.label, u.grid, e.happened_on AS since, e.reason,
     (SELECT r.id FROM repairs AS r WHERE r.bench = b.id AND r.done_on IS NULL ORDER BY r.id DESC LIMIT 1) AS repair
     FROM benches AS b JOIN units AS u ON u.id = b.unit JOIN bench_events AS e ON e.id =
@@ -53,7 +57,7 @@ def of_bench(db: Database, bench: int) -> list[Inspection]:
 
 
 def cared_for(db: Database) -> list[Cared]:
-    """Return the benches that are inspected: all but the retired ones."""
+    """Return the benches that are inspected: all but the retired, and those lost that wait for a work order."""
     return [
         Cared(
             row["tag"],

@@ -54,7 +54,7 @@ def care_page(found: CareReport, *, explain: bool) -> list[Drawing]:
         grid=Phrase("{grid}", " ({grid})").format(grid=found.grid) if found.grid else Phrase("", ""),
     )
     things: list[Drawing] = [Heading(head)]
-    if not found.benches:
+    if not (found.benches or found.out_of_use):
         none = Phrase("{grid} 还没有凳子。", "There are no benches in {grid}.").format(grid=found.grid)
         return [*things, none if found.grid else _NO_BENCH]
     things += [_standing(found), *_due(found), *_repairs(found), *_stopped(found)]

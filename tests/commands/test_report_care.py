@@ -166,6 +166,23 @@ def test_a_vague_day_is_at_least_so_long_ago(run, ledger):
     assert "2022-12-31，今天" in run("report", "care").out
 
 
+def test_a_missing_bench_waits_for_its_order_and_is_not_to_be_inspected(run, ledger):
+    def to_inspect():
+        care, today = run("report", "care", "--json").json, run("today", "--json").json
+        assert [one["tag"] for one in today["inspections"]] == [one["tag"] for one in care["due"]]
+        return [one["tag"] for one in care["due"]]
+
+    run("bench", "install", "12-3", "--on", "2022-01-05")
+    assert to_inspect() == ["B1-001"]
+    run("bench", "inspect", "B1-001", "--result", "缺失", "--on", "2022-02-01")
+    assert to_inspect() == []
+    said = run("report", "care").out
+    assert "停用的 1 张" in said
+    assert "没有修好的 1 张工单" in said
+    run("bench", "repair", "B1-001", "--text", "找回来了", "--on", "2022-02-05")
+    assert to_inspect() == ["B1-001"]
+
+
 def test_a_retired_bench_is_left_in_peace(run, town):
     run("bench", "retire", "B2-001", "--reason", "烂了")
     found = page(run)
