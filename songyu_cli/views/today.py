@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from songyu_cli.domain.choices import CHANNELS, DEMAND_STATES
 from songyu_cli.domain.today import WEEK
@@ -22,6 +22,14 @@ if TYPE_CHECKING:
 
 _SHOWN = 10
 _OF_BENCHES = 5
+
+
+class _Rest(NamedTuple):
+    """How many rows are shown, what shows the others, and the measure in which Chinese counts them."""
+
+    command: Phrase
+    of: str = "件"
+    shown: int = _SHOWN
 
 
 def today_page(page: Today, kinds: Choices, home: str) -> list[Drawing]:
@@ -58,8 +66,8 @@ def _answers(page: Today, kinds: Choices, home: str) -> list[Drawing]:
         Column(Phrase("来源", "Channel"), lambda row: CHANNELS.phrase(row.channel)),
         Column(Phrase("应答复", "Answer due"), _due, keep=True),
     ]
-    more = _here(page, "songyu report silence")
-    things = _part(title.format(n=len(page.answers), late=late), columns, page.answers, more, home)
+    rest = _Rest(_here(page, "songyu report silence"))
+    things = _part(title.format(n=len(page.answers), late=late), columns, page.answers, rest, home)
     reply = Phrase("答复：songyu demand reply 编号 --how 上门", "To answer: songyu demand reply NUMBER --how visit")
     return [*things, Aside(reply)] if things else []
 
@@ -74,8 +82,8 @@ def _results(page: Today, kinds: Choices, home: str) -> list[Drawing]:
         Column(STATE, lambda row: DEMAND_STATES.phrase(row.state)),
         Column(Phrase("应办结", "Due"), _due, keep=True),
     ]
-    more = _here(page, "songyu demand list --open")
-    return _part(title.format(week=WEEK, n=len(page.results), late=late), columns, page.results, more, home)
+    rest = _Rest(_here(page, "songyu demand list --open"))
+    return _part(title.format(week=WEEK, n=len(page.results), late=late), columns, page.results, rest, home)
 
 
 def _hazards(page: Today, kinds: Choices, home: str) -> list[Drawing]:
@@ -86,8 +94,8 @@ def _hazards(page: Today, kinds: Choices, home: str) -> list[Drawing]:
         text_column("说明", "In words", "text"),
     ]
     title = Phrase("还没有消除的重大隐患 {n} 处", "{n} of high severity not cleared").format(n=len(page.hazards))
-    more = _here(page, "songyu hazard list --severity high --open")
-    return _part(title, columns, page.hazards, more, home)
+    rest = _Rest(_here(page, "songyu hazard list --severity high --open"), "处")
+    return _part(title, columns, page.hazards, rest, home)
 
 
 def _benches(page: Today, home: str) -> list[Drawing]:
@@ -97,12 +105,13 @@ def _benches(page: Today, home: str) -> list[Drawing]:
     ]
     title = Phrase("已分配、还没装的凳子 {n} 张", "{n} allocated and still to install")
     title = title.format(n=sum(one.benches for one in page.to_install))
-    return _part(title, columns, page.to_install, verbatim("songyu batch list"), home)
+    return _part(title, columns, page.to_install, _Rest(verbatim("songyu batch list"), "个单元"), home)
 
 
 def _repairs(page: Today, home: str) -> list[Drawing]:
     title = Phrase("没有修好的工单 {n} 张", "{n} to repair").format(n=len(page.repairs))
-    things = _part(title, repair_columns(), page.repairs, _here(page, "songyu report care"), home, shown=_OF_BENCHES)
+    rest = _Rest(_here(page, "songyu report care"), "张", _OF_BENCHES)
+    things = _part(title, repair_columns(), page.repairs, rest, home)
     return [*things, Aside(TO_REPAIR)] if things else []
 
 
@@ -113,8 +122,8 @@ def _inspections(page: Today, home: str) -> list[Drawing]:
         "{week} 天内该巡查的凳子 {n}，其中超期 {late} 张",
         "{n} to inspect within {week} days, {late} of them overdue",
     ).format(week=WEEK, n=benches_phrase(len(page.inspections)), late=late)
-    columns, more = due_columns(page.inspections[:_OF_BENCHES]), _here(page, "songyu report care")
-    things = _part(title, columns, page.inspections, more, home, shown=_OF_BENCHES)
+    rest = _Rest(_here(page, "songyu report care"), "张", _OF_BENCHES)
+    things = _part(title, due_columns(page.inspections[:_OF_BENCHES]), page.inspections, rest, home)
     return [*things, Aside(TO_INSPECT)] if things else []
 
 
@@ -125,27 +134,26 @@ def _menu(page: Today) -> list[Drawing]:
         Column(Phrase("应完成", "Ends"), lambda row: _left(date_phrase(row.ends_on), row.days_left), keep=True),
     ]
     title = Phrase("{week} 天内该完成的实事 {n} 项", "{n} of the menu ending within {week} days")
-    return _part(title.format(week=WEEK, n=len(page.menu)), columns, page.menu, verbatim("songyu menu list"))
+    title = title.format(week=WEEK, n=len(page.menu))
+    return _part(title, columns, page.menu, _Rest(verbatim("songyu menu list"), "项"))
 
 
 def _part(
     title: Phrase,
     columns: Sequence[Column],
     rows: Sequence[Any],
-    more: Phrase,
+    rest: _Rest,
     home: str = "",
-    *,
-    shown: int = _SHOWN,
 ) -> list[Drawing]:
     if not rows:
         return []
-    first = rows[:shown]
+    first = rows[: rest.shown]
     if hasattr(first[0], "unit"):
         columns = [columns[0], unit_column(first, home), *columns[1:]]
     things: list[Drawing] = [Heading(title), Table(columns, first)]
-    if len(rows) > shown:
-        line = Phrase("还有 {n} 件：{more}", "…and {n} more: {more}")
-        things.append(Aside(line.format(n=len(rows) - shown, more=more)))
+    if len(rows) > rest.shown:
+        line = Phrase(f"还有 {{n}} {rest.of}：{{more}}", "…and {n} more: {more}")
+        things.append(Aside(line.format(n=len(rows) - rest.shown, more=rest.command)))
     return things
 
 

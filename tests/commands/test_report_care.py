@@ -153,7 +153,7 @@ def test_many_benches_stay_readable(run, ledger):
     assert "超期 31（B1-001..B1-031）" in run("report", "care", "--explain").out
     told = run("today").out
     assert "7 天内该巡查的凳子 31 张，其中超期 31 张" in told
-    assert "还有 26 件：songyu report care" in told
+    assert "还有 26 张：songyu report care" in told
     assert "…and 26 more: songyu report care --grid 一网格" in run("today", "--grid", "一网格", "--lang", "en").out
 
 
