@@ -74,7 +74,8 @@ FaultOption = Annotated[
         metavar="ITEM",
         help=both(
             "毛病，可写几项：松动、缺件、开裂、锈蚀尖角、靠背扶手松、掉漆、地面不平、挡道、脏污堆物、移位缺失",
-            "What is wrong, several with commas: loose, missing-part, cracked, rust, arm-or-back, paint, ground…",
+            "What is wrong, several with commas: loose, missing-part, cracked, rust, arm-or-back, paint, ground, "
+            "in-the-way, dirt, shifted",
         ),
         autocompletion=completion.choices("INSPECTION_ITEMS"),
     ),

@@ -37,7 +37,10 @@ def followup(
         typer.Option(
             "--grade",
             metavar="GRADE",
-            help=both("非常满意、满意、基本满意、不满意、非常不满意", "very-satisfied, satisfied, dissatisfied…"),
+            help=both(
+                "非常满意、满意、基本满意、不满意、非常不满意",
+                "very-satisfied, satisfied, fairly-satisfied, dissatisfied, very-dissatisfied",
+            ),
             autocompletion=completion.choices("GRADES"),
         ),
     ] = None,

@@ -12,6 +12,7 @@ from rich.cells import cell_len
 from songyu_cli import __version__
 from songyu_cli.cli import ENTRIES
 from songyu_cli.commands.grammar import SHARED
+from songyu_cli.domain.choices import GRADES, INSPECTION_ITEMS
 
 
 def test_songyu_alone_shows_its_help_as_a_slip(run):
@@ -90,3 +91,14 @@ def test_the_version(run):
     assert run("--version").out == f"songyu {__version__}\n"
     told = subprocess.run([sys.executable, "-m", "songyu_cli", "--version"], capture_output=True, check=True)
     assert told.stdout.decode().split() == ["songyu", __version__]
+
+
+@pytest.mark.parametrize(
+    ("words", "choices"), [("demand followup", GRADES), ("bench inspect", INSPECTION_ITEMS)], ids=["grade", "fault"]
+)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_help_of_a_choice_names_all_there_is(run, words, choices, language):
+    shown = "".join(run(*words.split(), "--help", "--lang", language, terminal=80).out.split())
+    for key in choices.keys:
+        name = choices.phrase(key).zh if language == "zh" else key.replace("_", "-")
+        assert name in shown
