@@ -105,7 +105,7 @@ class Output:
         else:
             from songyu_cli.views.plain import as_text  # noqa: PLC0415  for programs only
 
-            text = as_text(data, form, whole=not done, guarded=self.out is not None)
+            text = as_text(data, form, whole=not done, ending=self.out.suffix if self.out else None)
         self._write(text, form)
 
     def wrote(self, ledger: Path | None, command: int | None, *, undo: str | None) -> None:

@@ -23,7 +23,15 @@ class FormatDoesNotFit(UsageRefused):
     sentence = Phrase(
         "这里有好几部分内容，不能写成 {given}。", "There are several parts to this, which {given} cannot hold."
     )
-    hint = Phrase("用 --json，或不写 --format。", "Use --json, or leave --format out.")
+    hint = Phrase("{instead}", "{instead}")
+
+    def __init__(self, given: str, ending: str | None) -> None:
+        instead = Phrase("用 --json，或不写 --format。", "Use --json, or leave --format out.")
+        if ending and ending.lower() != ".txt":  # the file's name asked for it; a .txt holds whatever --format says
+            instead = Phrase(
+                "--out 的文件名用 .xlsx、.json 或 .txt 结尾。", "End the name after --out in .xlsx, .json or .txt."
+            )
+        super().__init__(given=given, instead=instead)
 
 
 def plain(value: Any) -> Any:
@@ -49,12 +57,12 @@ def to_json(value: Any, *, indent: int | None = None) -> str:
     return "".join(c if c == "\n" or c.isprintable() else json.dumps(c)[1:-1] for c in text)
 
 
-def as_text(data: object, form: str, *, whole: bool, guarded: bool) -> str:
+def as_text(data: object, form: str, *, whole: bool, ending: str | None) -> str:
     """Return data as json, jsonl, csv or tsv: the rows of a Listing, or one record.
 
     Raises FormatDoesNotFit for a record with parts of its own where csv or tsv is asked for, unless `whole` is
-    False: its parts are then JSON in their cells. With `guarded` a text that a spreadsheet would take for a formula
-    gets an apostrophe before it: files may be opened in one, a pipe's text is never altered.
+    False: its parts are then JSON in their cells. `ending` is that of the file it is for: there a text that a
+    spreadsheet would take for a formula gets an apostrophe before it; a pipe's text is never altered.
     """
     rows, kind = (list(data.rows), data.kind) if isinstance(data, Listing) else ([data], type(data))
     if form == "json":
@@ -62,14 +70,14 @@ def as_text(data: object, form: str, *, whole: bool, guarded: bool) -> str:
     if form == "jsonl":
         return "".join(to_json(row) + "\n" for row in rows)
     if kind is type(data) and whole and any(isinstance(value, list) for value in plain(data).values()):
-        raise FormatDoesNotFit(given=form)
+        raise FormatDoesNotFit(form, ending)
     out = io.StringIO()
     writer = csv.writer(out, delimiter="," if form == "csv" else "\t", lineterminator="\n")
     names = names_of(kind)
     writer.writerow(names)
     for row in rows:
         record = plain(row)
-        writer.writerow([_cell(record[name], guarded=guarded) for name in names])
+        writer.writerow([_cell(record[name], guarded=ending is not None) for name in names])
     return out.getvalue()
 
 
