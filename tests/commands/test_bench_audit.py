@@ -632,3 +632,13 @@ def test_where_nothing_is_due_what_else_is_there_says_it_all(run, ledger):
     run("bench", "audit", "10-2", "--unknown", "1")
     (line,) = run("bench", "audit", "--show", "10-2", "--json").json["audits"]
     assert line["unknown"] == [{"tag": None, "quantity": 1}]
+
+
+def test_a_file_that_is_no_sheet_is_refused_without_a_word_of_making_one(run, town, elsewhere):
+    (elsewhere / "passwd").write_text("root:x:0:0\nbin:x:1:1\n", encoding="utf-8")
+    for language in ("zh", "en"):
+        refused = audit(run, "--file", "passwd", "--json", "--lang", language, ok=False).error
+        assert refused["kind"] == "header_not_found"
+        assert "--map" in refused["hint"]
+        assert "--sheet" not in refused["hint"]
+        assert "--sheet" in run("unit", "import", "passwd", "--json", "--lang", language, ok=False).error["hint"]

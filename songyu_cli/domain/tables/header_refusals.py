@@ -27,8 +27,8 @@ class HeaderNotFound(RowsRefused):
 
     sentence = Phrase("在{sheets}里找不到{kind}的表头。", "No header of a {kind} was found in {sheets}.")
     hint = Phrase(
-        '{near}表头要有：{needed}。叫法不同就用 --map "表头=字段"；在隐藏的表里就用 --sheet。',
-        '{near}The header needs: {needed}. If it is called otherwise: --map "HEADER=FIELD"; hidden sheet: --sheet.',
+        '{near}表头要有：{needed}。叫法不同就用 --map "表头=字段"{hidden}。',
+        '{near}The header needs: {needed}. If it is called otherwise: --map "HEADER=FIELD"{hidden}.',
     )
 
 
@@ -157,11 +157,15 @@ def header_not_found(sheets: Sequence[Sheet], kind: Kind[Any]) -> HeaderNotFound
     close = Phrase("最像表头的：{near}。", "What looks most like it: {near}. ").format(
         near=joined([*map(verbatim, likely)])
     )
+    hidden = Phrase("；在隐藏的表里就用 --sheet", "; hidden sheet: --sheet")
+    if kind.name == "audits":  # there --sheet makes a sheet
+        hidden = Phrase("", "")
     return HeaderNotFound(
         sheets=joined([verbatim(f"“{quoted(sheet.name)}”") for sheet in sheets]),
         kind=kind.title,
         needed=joined([_needed(column, kind) for column in needed]),
         near=close if likely else Phrase("", ""),
+        hidden=hidden,
     )
 
 
