@@ -9,6 +9,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from songyu_cli.domain.audits import Unsettled, by_tag
+from songyu_cli.domain.benches import parsed_tag
 from songyu_cli.domain.dates import Date
 from songyu_cli.domain.grids import grid_order
 from songyu_cli.domain.report import share
@@ -31,11 +32,15 @@ class Inspected(NamedTuple):
 
 
 class Written(NamedTuple):
-    """When things were written down, by log entry: audits, the present places of benches, inspections by tag."""
+    """When things were written down, by log entry: audits, the present places of benches, inspections by tag.
+
+    `batches` are the numbers of those there are.
+    """
 
     audits: Mapping[int, int]
     places: Mapping[str, int]
     inspections: Mapping[str, Sequence[Inspected]]
+    batches: Collection[int] = ()
 
 
 class TagFigure(NamedTuple):
@@ -177,7 +182,8 @@ def _still_unknown(
         arrived -= accounted
         if one.quantity > accounted:
             left = one.quantity - accounted
-            yield _amiss(line, "unknown", one.tag, ledger)._replace(quantity=left)
+            no_batch = one.tag is not None and parsed_tag(one.tag)[1] not in written.batches
+            yield _amiss(line, "unknown", one.tag, ledger)._replace(quantity=left, no_batch=no_batch)
 
 
 def _amiss(line: AuditLine, finding: str, tag: str | None, ledger: Mapping[str, Stands]) -> Unsettled:

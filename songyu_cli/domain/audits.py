@@ -151,7 +151,10 @@ class Audit(NamedTuple):
 
 
 class Unsettled(NamedTuple):
-    """What the newest audit of a stairwell found amiss and nobody has put right in the ledger since."""
+    """What the newest audit of a stairwell found amiss and nobody has put right in the ledger since.
+
+    `no_batch`: an unknown bench's tag names a batch that there is not.
+    """
 
     unit: Address
     grid: str | None
@@ -162,6 +165,7 @@ class Unsettled(NamedTuple):
     retired: bool
     audit: int | None
     audited_on: str
+    no_batch: bool = False
 
 
 class AuditStory(NamedTuple):

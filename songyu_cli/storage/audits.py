@@ -126,7 +126,8 @@ def written(db: Database) -> Written:
     for row in db.all("SELECT id, bench, inspected_on, result FROM inspections"):
         entry = entries["inspections"].get(row["id"], 0)
         inspected[tags[row["bench"]]].append(Inspected(entry, Date(row["inspected_on"]), row["result"]))
-    return Written(entries["audits"], places, inspected)
+    batches = {row[0] for row in db.all("SELECT number FROM batches")}
+    return Written(entries["audits"], places, inspected, batches)
 
 
 def add_line(db: Database, audit: int, unit: int, findings: Iterable[Finding], remark: str | None) -> None:

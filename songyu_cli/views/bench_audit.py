@@ -181,6 +181,11 @@ def proposal(one: Unsettled, estate: str) -> Phrase:
             "{tag} 在 {here}，账本里已拆除：songyu bench show {tag}",
             "{tag} is at {here}, and retired in the ledger: songyu bench show {tag}",
         )
+    elif one.no_batch:
+        line = Phrase(
+            "{tag} 在 {here}，账本没有，也没有第{batch}批：请核对凳号",
+            "{tag} at {here}, not in the ledger, and there is no batch {batch}: please check the tag",
+        )
     elif one.tag:
         line = Phrase(
             "{tag} 在 {here}，账本没有：songyu bench install {here} -b {batch} --tag {tag}",

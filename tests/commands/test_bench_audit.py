@@ -104,7 +104,17 @@ def test_nothing_due_and_nothing_seen_is_an_audit_too(run, town):
     assert "核对过 1 个" in audit(run).out
 
 
+def test_a_tag_of_no_batch_is_to_be_checked(run, town):
+    said = audit(run, "12-3", "B9-001", "B1-001", "B1-002").out
+    assert "B9-001 在 12-3，账本没有，也没有第9批：请核对凳号" in said
+    assert "-b 9" not in said
+    assert "there is no batch 9: please check the tag" in audit(run, "--lang", "en").out
+    run("batch", "open", "9", "-n", "2")
+    assert "songyu bench install 12-3 -b 9 --tag B9-001" in audit(run, "--show", "12-3").out
+
+
 def test_each_finding_says_what_to_type(run, town):
+    run("batch", "open", "7", "-n", "2")
     ran = audit(run, "12-3", "B1-001", "B1-003", "B7-001", "--unknown", "2", "--remark", "门口有人 13812345678")
     said = ran.out
     assert "12-3：在位 B1-001；缺失 B1-002；错位 B1-003（账本在 12-4）；账外 B7-001、2 张没有凳号" in said
@@ -337,7 +347,7 @@ def test_the_overview_knows_grids_and_windows(run, town):
 def test_what_is_unsettled_is_a_table_for_programs(run, town):
     audit(run, "12-3", "B1-001", "B1-003")
     rows = [line.split("\t") for line in audit(run, "--format", "tsv").out.splitlines()]
-    assert rows[0] == ["unit", "grid", "finding", "tag", "quantity", "ledger_unit", "retired", "audit", "audited_on"]
+    assert ",".join(rows[0]) == "unit,grid,finding,tag,quantity,ledger_unit,retired,audit,audited_on,no_batch"
     assert [row[2:6] for row in rows[1:]] == [
         ["missing", "B1-002", "1", "淞泽家园九区/12/3"],
         ["misplaced", "B1-003", "1", "淞泽家园九区/12/4"],
