@@ -12,6 +12,7 @@ from songyu_cli.domain.wording import Phrase, joined, verbatim
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+LONGEST_NAME = 60  # characters
 _NEAR = 0.6  # of what was typed, found in its order in a name
 
 
@@ -88,6 +89,17 @@ class PartnerUnnamed(UsageRefused):
     hint = Phrase("例如：songyu partner add 苏州银行。", "For example: songyu partner add 'Bank of Suzhou'.")
 
 
+class PartnerNameLong(UsageRefused):
+    """A name so long that it is more than a name, and that no table could show."""
+
+    sentence = Phrase(
+        "单位名称有 {n} 个字，最多 {most} 个字。", "The name has {n} characters; {most} are the most there can be."
+    )
+    hint = Phrase(
+        "只写单位的名称，其余写到 --note 里。", "Give the organisation's name alone, and the rest with --note."
+    )
+
+
 class GiftTwice(UsageRefused):
     """Benches, money and labour are gifts of their own."""
 
@@ -121,10 +133,13 @@ def spelling(name: str) -> str:
 
 
 def checked_name(text: str) -> str:
-    """Return a name as it is stored. Raises PartnerUnnamed."""
+    """Return a name as it is stored. Raises PartnerUnnamed and PartnerNameLong."""
     if not any(map(str.isalpha, text)):
         raise PartnerUnnamed(text=quoted(text))
-    return text.strip()
+    name = text.strip()
+    if len(name) > LONGEST_NAME:
+        raise PartnerNameLong(n=len(name), most=LONGEST_NAME)
+    return name
 
 
 def named(partners: Iterable[Partner], text: str) -> Partner:

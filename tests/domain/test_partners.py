@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from songyu_cli.domain.partners import Partner, PartnerNotFound, PartnersAlike, PartnerUnnamed, checked_name, named
+from songyu_cli.domain.partners import (
+    Partner,
+    PartnerNameLong,
+    PartnerNotFound,
+    PartnersAlike,
+    PartnerUnnamed,
+    checked_name,
+    named,
+)
 
 KNOWN = [
     Partner(1, "苏州银行零售银行总部党委", "donor", None),
@@ -66,3 +74,9 @@ def test_a_name_has_a_letter(text):
     with pytest.raises(PartnerUnnamed):
         checked_name(text)
     assert checked_name(" 苏州银行 ") == "苏州银行"
+
+
+def test_a_name_is_no_longer_than_a_name():
+    assert checked_name(f" {'银' * 60} ") == "银" * 60
+    with pytest.raises(PartnerNameLong):
+        checked_name("银" * 61)
