@@ -255,8 +255,7 @@ class _Taking:
         """Tell whether the ledger has a bench put to use on a day, or on one within a month or year."""
         days = [bench.in_use_on]
         if bench.in_use_on != day:  # put to use again, perhaps
-            rows = self.db.all("SELECT happened_on FROM bench_events WHERE bench = ? AND kind = 'in_use'", (bench.id,))
-            days = [row[0] for row in rows]
+            days = benches.days_of_use(self.db, bench)
         return any(known and known.startswith(day) for known in days)
 
     def _note(self, line: Line, mends: list[_Mend]) -> None:

@@ -189,7 +189,9 @@ def in_grid(run: App, grid: str | None) -> set[Address] | None:
     everywhere = units.everywhere(run.db)
     found = {unit.unit for unit in everywhere if unit.grid == grid}
     if not found:
-        grids = sorted({unit.grid for unit in everywhere if unit.grid})
+        from songyu_cli.domain.grids import grid_order  # noqa: PLC0415  only for a refusal
+
+        grids = sorted({unit.grid for unit in everywhere if unit.grid}, key=grid_order)
         raise GridUnknown(grid=quoted(grid), grids=joined([verbatim(one) for one in grids]) if grids else NONE)
     return found
 

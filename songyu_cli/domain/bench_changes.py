@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from songyu_cli.domain.benches import parsed_tag
 from songyu_cli.domain.cleaning import folded
-from songyu_cli.domain.errors import RuleForbids, SongyuError, UsageRefused
+from songyu_cli.domain.errors import AllOrNone, RuleForbids, UsageRefused
 from songyu_cli.domain.masking import quoted
 from songyu_cli.domain.vocabulary import Choice, Choices
 from songyu_cli.domain.wording import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from songyu_cli.domain.benches import Bench, Settled
     from songyu_cli.domain.dates import Date
@@ -242,24 +242,10 @@ class StandsThere(RuleForbids):
         super().__init__(tag=bench.tag, unit=bench.unit.phrase(), spot=spot)
 
 
-class SeveralBenchesRefused(RuleForbids):
+class SeveralBenchesRefused(AllOrNone):
     """Several of the benches named cannot take the step; nothing was done with any."""
 
     sentence = Phrase(
         "{n} 张里有 {bad} 张不行，一张都没有写入。", "{bad} of {n} benches are refused; nothing was written for any."
     )
     hint = Phrase("去掉这几张再写一次。", "Leave these out and try again.")
-
-    def __init__(self, refused: Sequence[SongyuError], of: int) -> None:
-        super().__init__(n=of, bad=len(refused))
-        self.refused = tuple(refused)
-
-    @property
-    def lines(self) -> list[Phrase]:
-        """What is wrong with each."""
-        return [Phrase("  {why}", "  {why}").format(why=error.message) for error in self.refused]
-
-    @property
-    def rows(self) -> list[object]:
-        """The same for programs."""
-        return [{"kind": error.kind, "message": error.message, "hint": error.advice} for error in self.refused]

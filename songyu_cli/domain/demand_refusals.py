@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING
 
 from songyu_cli.domain.choices import DEMAND_STATES
 from songyu_cli.domain.demands import CLOSED, Demand
-from songyu_cli.domain.errors import RuleForbids, SongyuError, UsageRefused
+from songyu_cli.domain.errors import AllOrNone, RuleForbids, UsageRefused
 from songyu_cli.domain.wording import Phrase, joined, verbatim
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from songyu_cli.domain.dates import Date
 
 _ALWAYS_OPEN = ("withdraw", "edit", "merge")
@@ -243,7 +241,7 @@ class NotConfirmed(UsageRefused):
     hint = Phrase("先看一看：--dry-run；确认就加 --yes。", "Look first: --dry-run; to confirm: --yes.")
 
 
-class SeveralRefused(RuleForbids):
+class SeveralRefused(AllOrNone):
     """Several of the demands named cannot take the step; nothing was done with any."""
 
     sentence = Phrase(
@@ -252,17 +250,3 @@ class SeveralRefused(RuleForbids):
     hint = Phrase(
         "去掉这几条再写一次；看清单：songyu demand list。", "Leave these out and try again; see songyu demand list."
     )
-
-    def __init__(self, refused: Sequence[SongyuError], of: int) -> None:
-        super().__init__(n=of, bad=len(refused))
-        self.refused = tuple(refused)
-
-    @property
-    def lines(self) -> list[Phrase]:
-        """What is wrong with each."""
-        return [Phrase("  {why}", "  {why}").format(why=error.message) for error in self.refused]
-
-    @property
-    def rows(self) -> list[object]:
-        """The same for programs."""
-        return [{"kind": error.kind, "message": error.message, "hint": error.advice} for error in self.refused]

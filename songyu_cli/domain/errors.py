@@ -6,9 +6,12 @@ A noun's own refusals stand in the noun's file and derive from one of the famili
 from __future__ import annotations
 
 import re
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from songyu_cli.domain.wording import Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class SongyuError(Exception):
@@ -78,3 +81,21 @@ class FileRefused(SongyuError):
     """Another file is unreadable, unwritable or open elsewhere."""
 
     exit_code = 7
+
+
+class AllOrNone(RuleForbids):
+    """Several of those named cannot take a step; nothing was done with any. Its `refused` say why, one by one."""
+
+    def __init__(self, refused: Sequence[SongyuError], of: int) -> None:
+        super().__init__(n=of, bad=len(refused))
+        self.refused = tuple(refused)
+
+    @property
+    def lines(self) -> list[Phrase]:
+        """What is wrong with each."""
+        return [Phrase("  {why}", "  {why}").format(why=error.message) for error in self.refused]
+
+    @property
+    def rows(self) -> list[object]:
+        """The same for programs."""
+        return [{"kind": error.kind, "message": error.message, "hint": error.advice} for error in self.refused]

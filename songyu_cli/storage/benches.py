@@ -105,3 +105,9 @@ def note_tag(db: Database, batch: int, number: int) -> None:
         "ON CONFLICT (name) DO UPDATE SET last = max(last, excluded.last)",
         (f"B{batch}", number),
     )
+
+
+def days_of_use(db: Database, bench: Bench) -> list[str | None]:
+    """Return the days on which a bench was put to use, the first and those after it was out of use."""
+    rows = db.all("SELECT happened_on FROM bench_events WHERE bench = ? AND kind = 'in_use' ORDER BY id", (bench.id,))
+    return [row[0] for row in rows]

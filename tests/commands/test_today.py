@@ -157,3 +157,9 @@ def test_benches_to_inspect_and_to_repair(run, ledger):
     run("bench", "repair", "B1-001")
     page = run("today", "--json").json
     assert (page["inspections"], page["repairs"]) == ([], [])
+
+
+def test_the_grids_there_are_stand_in_their_order(run, ledger):
+    for number, grid in enumerate(("三网格", "二网格"), start=7):
+        run("unit", "add", f"{number}-1", "--grid", grid)
+    assert "有：一网格、二网格、三网格。" in run("today", "--grid", "九网格", ok=False).err
