@@ -42,6 +42,7 @@ from songyu_cli.domain.choices import (
 )
 from songyu_cli.domain.selections import MEASURES
 from songyu_cli.domain.settings import KEYS
+from songyu_cli.domain.tables.kinds import BENCHES, DEMANDS, INSPECTIONS, UNITS, VISITS
 from songyu_cli.domain.wording import Phrase
 
 if TYPE_CHECKING:
@@ -224,6 +225,29 @@ def _settings(language: Language) -> Iterator[str]:
         yield _row(f"`{name}`", key.about.within(language), key.start)
 
 
+_IMPORTED = {
+    UNITS: "unit import",
+    DEMANDS: "demand import",
+    BENCHES: "bench import",
+    INSPECTIONS: "bench inspect --file",
+    VISITS: "visit import",
+}
+_MOST_NAMES = 6  # other headers shown for a column; the importer knows more
+
+
+def _columns(language: Language) -> Iterator[str]:
+    head = (Phrase("列", "Column"), Phrase("填什么", "What belongs there"), Phrase("也认得", "Also known as"))
+    for kind, command in _IMPORTED.items():
+        line = Phrase(f"{kind.title.zh}（`songyu {command}`）", f"The {kind.title.en} (`songyu {command}`)")
+        yield from _headed(line, language)
+        yield from _table(head, language)
+        for column in kind.columns:
+            mark = "*" if column.required and not column.unless else ""
+            note = column.note.within(language) if column.note else ""
+            names = " · ".join((*column.names, *column.assumed)[:_MOST_NAMES])
+            yield _row(f"{column.title.within(language)}{mark} `{column.field}`", note, names)
+
+
 def _report(_: Language) -> Iterator[str]:
     """Yield the sample ledger's report as JSON, one key a line and only the first item of each list."""
     told = json.loads(songyu(["--db", "songyu-demo.db", "report", "--json"], "en")[1])
@@ -238,6 +262,7 @@ _PARTS: dict[str, Callable[[Language], Iterator[str]]] = {
     "words": _words,
     "reference": _reference,
     "settings": _settings,
+    "columns": _columns,
     "report": _report,
 }
 

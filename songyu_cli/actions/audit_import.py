@@ -87,13 +87,14 @@ class _Stairwell:
     """What the rows of a sheet say of one stairwell.
 
     Of each tag the answer, None where two rows disagree, and the row that gave it first; `others` are benches without
-    a tag, None where no row was about such.
+    a tag, None where no row was about such. `refused` are the first two rows that disagree about a tag.
     """
 
     answers: dict[str, int | None] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
     others: int | None = None
     remarks: list[str] = field(default_factory=list)
+    refused: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     @property
     def looked_for(self) -> set[str]:
@@ -167,6 +168,10 @@ class _Taking:
                     self._note(places[row.unit], row.unit, numbered, there)
                 except ROW_REFUSALS as refusal:
                     self.tally.errors.append(refused(sheet.sheet, numbered.row, refusal, place=row.unit))
+        for unit, place in places.items():
+            for tag, (first, second) in place.refused.items():
+                disagree = AnswersDisagree(tag=tag, row=second)
+                self.tally.errors.append(refused(sheet.sheet, first, disagree, place=unit))
         return places
 
     def _note(self, place: _Stairwell, unit: Address, numbered: Numbered[AuditRow], there: Expected) -> None:
@@ -179,6 +184,7 @@ class _Taking:
                 sighting(row.tag, unit, there)
             if place.answers.setdefault(row.tag, row.seen) != row.seen:
                 place.answers[row.tag] = None  # neither is taken
+                place.refused.setdefault(row.tag, (place.rows[row.tag], numbered.row))
                 raise AnswersDisagree(tag=row.tag, row=place.rows[row.tag])
             place.rows.setdefault(row.tag, numbered.row)
             if not row.seen and row.tag not in there.at(unit):

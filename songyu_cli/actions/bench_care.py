@@ -56,7 +56,7 @@ def inspect_benches(
         refused: list[RuleForbids] = []
         for bench in wanted.values():
             try:
-                done.append(_inspect(db, bench, seen, actor, on, every))
+                done.append(inspect_bench(db, bench, seen, actor, on, every))
             except RuleForbids as error:
                 refused.append(error)
         if refused:
@@ -92,7 +92,8 @@ def _left_out(db: Database, bench: Bench, on: Date) -> LeftOut | None:
     return None
 
 
-def _inspect(db: Database, bench: Bench, seen: Seen, actor: Actor, on: Date, every: int) -> InspectedBench:
+def inspect_bench(db: Database, bench: Bench, seen: Seen, actor: Actor, on: Date, every: int) -> InspectedBench:
+    """Write one inspection inside the caller's transaction. Raises BenchRetired and CareTooEarly."""
     _check_cared(db, bench, "inspect", on, past=seen.result == "good")
     if seen.result != "good":
         check_after(bench.tag, on, inspections.steps(db, bench.id, "events", "repairs"))
@@ -120,17 +121,21 @@ def order_repair(db: Database, tag: str, work: Work, actor: Actor, *, on: Date) 
     """
     check_not_future(on, actor)
     with transaction(db, "bench repair", actor):
-        bench = benches.get(db, tag)
-        _check_cared(db, bench, "repair", on)
-        order = repairs.open_of(db, bench.id)
-        if order:
-            number = order.repair
-            said = {"what": work.what, "by_whom": work.by_whom}
-            _change(db, number, {name: text for name, text in said.items() if text})
-        else:
-            check_after(bench.tag, on, inspections.steps(db, bench.id, "repairs"))
-            number = _open(db, bench, actor, on, what=work.what, by_whom=work.by_whom)
-        return Repaired(repairs.get(db, number), order is None, in_use_again=False, state=bench.state)
+        return write_order(db, benches.get(db, tag), work, actor, on)
+
+
+def write_order(db: Database, bench: Bench, work: Work, actor: Actor, on: Date) -> Repaired:
+    """Do so inside the caller's transaction. Raises BenchRetired and CareTooEarly."""
+    _check_cared(db, bench, "repair", on)
+    order = repairs.open_of(db, bench.id)
+    if order:
+        number = order.repair
+        said = {"what": work.what, "by_whom": work.by_whom}
+        _change(db, number, {name: text for name, text in said.items() if text})
+    else:
+        check_after(bench.tag, on, inspections.steps(db, bench.id, "repairs"))
+        number = _open(db, bench, actor, on, what=work.what, by_whom=work.by_whom)
+    return Repaired(repairs.get(db, number), order is None, in_use_again=False, state=bench.state)
 
 
 def repair_bench(db: Database, tag: str, work: Work, actor: Actor, *, on: Date, keep_out: bool = False) -> Repaired:
@@ -143,28 +148,32 @@ def repair_bench(db: Database, tag: str, work: Work, actor: Actor, *, on: Date, 
     """
     check_not_future(on, actor)
     with transaction(db, "bench repair", actor):
-        bench = benches.get(db, tag)
-        _check_cared(db, bench, "repair", on, past=True)
-        order = repairs.open_of(db, bench.id)
-        again = bench.state == "out_of_use" and not keep_out and inspections.ever_used(db, bench.id)
-        if order is None and bench.state != "out_of_use" and work == Work():
-            raise RepairUnsaid(tag=bench.tag)
-        if order:
-            check_after(bench.tag, on, [("order", Date(order.opened_on))])
-            work = Work(noted(order.what, work.what), work.by_whom or order.by_whom, work.fen)
-        if again:
-            check_after(bench.tag, on, inspections.steps(db, bench.id, "events"))
-        done = {**work._asdict(), "done_on": str(on), "done_role": actor.role}
-        number = order.repair if order else _open(db, bench, actor, on, **done)
-        if order:
-            _change(db, number, done)
-        if again:
-            _happened(db, bench, "in_use", actor, on, repair=number)
-        state = "in_use" if again else bench.state
-        reopened = bench_stories.reopened(db, bench.id) if state == "in_use" else ()
-        place = units.get(db, bench.unit)
-        settled, later = settle(db, place, bench.id, bench.tag, on, among=reopened) if reopened else ([], [])
-        return Repaired(repairs.get(db, number), order is None, again, state, tuple(settled), tuple(later))
+        return write_repair(db, benches.get(db, tag), work, actor, on, keep_out=keep_out)
+
+
+def write_repair(db: Database, bench: Bench, work: Work, actor: Actor, on: Date, *, keep_out: bool = False) -> Repaired:
+    """Do so inside the caller's transaction. Raises RepairUnsaid, BenchRetired and CareTooEarly."""
+    _check_cared(db, bench, "repair", on, past=True)
+    order = repairs.open_of(db, bench.id)
+    again = bench.state == "out_of_use" and not keep_out and inspections.ever_used(db, bench.id)
+    if order is None and bench.state != "out_of_use" and work == Work():
+        raise RepairUnsaid(tag=bench.tag)
+    if order:
+        check_after(bench.tag, on, [("order", Date(order.opened_on))])
+        work = Work(noted(order.what, work.what), work.by_whom or order.by_whom, work.fen)
+    if again:
+        check_after(bench.tag, on, inspections.steps(db, bench.id, "events"))
+    done = {**work._asdict(), "done_on": str(on), "done_role": actor.role}
+    number = order.repair if order else _open(db, bench, actor, on, **done)
+    if order:
+        _change(db, number, done)
+    if again:
+        _happened(db, bench, "in_use", actor, on, repair=number)
+    state = "in_use" if again else bench.state
+    reopened = bench_stories.reopened(db, bench.id) if state == "in_use" else ()
+    place = units.get(db, bench.unit)
+    settled, later = settle(db, place, bench.id, bench.tag, on, among=reopened) if reopened else ([], [])
+    return Repaired(repairs.get(db, number), order is None, again, state, tuple(settled), tuple(later))
 
 
 def _check_cared(db: Database, bench: Bench, step: str, on: Date, *, past: bool = False) -> None:

@@ -13,6 +13,7 @@ from songyu_cli.actions.bench_rows import Line, find, identity
 from songyu_cli.domain.batches import BatchNotFound
 from songyu_cli.domain.benches import BenchDiffers, parsed_tag
 from songyu_cli.domain.choices import BENCH_STATES
+from songyu_cli.domain.cleaning import looks_alike
 from songyu_cli.domain.dates import Date
 from songyu_cli.domain.departures import over_allocated, unplanned
 from songyu_cli.domain.errors import SongyuError
@@ -206,7 +207,7 @@ class _Taking:
             )
         donor = line.donor
         row = {"spot": line.row.spot, "note": line.row.note, "partner": donor.name if donor else None}
-        changes = {name: value for name, value in row.items() if value is not None and value != getattr(bench, name)}
+        changes = {name: said for name, said in row.items() if said and not looks_alike(said, getattr(bench, name))}
         events = self._events(line, bench)
         if not changes and not events:
             return None
@@ -222,7 +223,7 @@ class _Taking:
         """Tell whether a row has a bench at a place from which it was moved, and not where it is now."""
         if (row.batch, row.installed_on) != (bench.batch, bench.installed_on):
             return False
-        if row.unit == bench.unit and row.spot in (None, bench.spot):
+        if row.unit == bench.unit and (row.spot is None or looks_alike(row.spot, bench.spot)):
             return False
         return any(
             place.unit == row.unit and (row.unit != bench.unit or place.spot == row.spot)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from songyu_cli.actions.demand import NewDemand, insert_demand
+from songyu_cli.actions.demand_comparing import Told, differences, pair
 from songyu_cli.actions.demand_rereading import Differing, Filling, Line, about, find_demands, reread
 from songyu_cli.actions.demand_steps import check_step
 from songyu_cli.actions.promises import Promises
@@ -33,40 +33,12 @@ if TYPE_CHECKING:
     from songyu_cli.domain.vocabulary import Choices
     from songyu_cli.storage.connection import Database
 
-_MOST_LISTED = 5  # rows named one by one
 _QUANTITY = Phrase("数量", "quantity")
+_TEXT = Phrase("需求内容", "words")
 _OWNER = Phrase("责任", "responsible")
 _DECISION = Phrase("决定", "the decision")
 _REPLIED = Phrase("答复", "replied")
 _JUDGEMENTS = {"reasonable": Phrase("合理", "reasonable"), "feasible": Phrase("可行", "feasible")}
-_ASKED = Phrase(
-    "同类反映次数和账本不一样的（{n} 行），没有采用：{rows}。是同一件事的先归并：songyu demand duplicates。",
-    "Rows whose 同类反映次数 (times asked) differs from the ledger ({n}); not taken: {rows}. "
-    "Merge what is the same: songyu demand duplicates.",
-)
-_STATES = Phrase(
-    "状态和账本推算的不一样的（{n} 行），没有采用：{rows}。",
-    "Rows whose 状态 (state) differs from what follows from the facts ({n}); not taken: {rows}.",
-)
-_GRIDS = Phrase(
-    "网格和底账不一样的（{n} 行），没有采用，请核对单元：{rows}。",
-    "Rows whose 网格 (grid) differs from the register ({n}); not taken, please look at the stairwell: {rows}.",
-)
-_DUE = Phrase(
-    "办理时限和账本不一样的（{n} 行），没有改：{rows}。要延期：songyu demand extend。",
-    "Rows whose 办理时限 (due day) differs from the ledger ({n}); not taken: {rows}. "
-    "To put one off: songyu demand extend.",
-)
-_DIFFERS = Phrase(
-    "办理内容和账本不一样的（{n} 处），没有采用：{rows}。",
-    "What the rows say otherwise than the ledger does ({n}); not taken: {rows}.",
-)
-_WORDS = Phrase(
-    "新登记的里有 {n} 行，和账本里的一条只差字句：{rows}。是同一件事就 songyu undo 撤回导入，把字句改成一样再导入。",
-    "New ones that read like a demand of the ledger in other words ({n}): {rows}. "
-    "If it is the same: songyu undo, and import again with the words of the ledger.",
-)
-_LIKE = Phrase("第 {row} 行（第 {n} 号）", "row {row} (demand {n})")
 _ALIKE = Phrase(
     "新登记的里有 {n} 条，同单元还有没办结的同类需求：songyu demand duplicates。",
     "New ones that have an open demand of the same kind at their stairwell: {n}; see songyu demand duplicates.",
@@ -155,9 +127,13 @@ class _Taking:
         """Return the columns that a row mends. Raises DemandClosed and QuantityBelowCarriedOut."""
         row = line.row
         found: list[tuple[str, object, Phrase]] = []
+        words = row.text if line.reworded else None
+        if demand.state in CLOSED and (words or row.quantity not in (None, demand.quantity)):
+            raise DemandClosed(demand=demand.demand, state=DEMAND_STATES.phrase(demand.state))
+        if words:
+            old = quoted(demand.text) if demand.text else None
+            found.append(("text", words, difference(_TEXT, old, quoted(words))))
         if row.quantity not in (None, demand.quantity):
-            if demand.state in CLOSED:
-                raise DemandClosed(demand=demand.demand, state=DEMAND_STATES.phrase(demand.state))
             if row.quantity < demand.carried_out:
                 raise QuantityBelowCarriedOut(
                     demand=demand.demand, carried_out=demand.carried_out, quantity=row.quantity
@@ -167,7 +143,7 @@ class _Taking:
             role = ROLES.phrase(row.owner_role)
             if demand.state in CLOSED:
                 owner = ROLES.phrase(demand.owner_role) if demand.owner_role else verbatim("—")
-                self.differing.append(_pair(line, role, owner, _OWNER))
+                self.differing.append(pair(line, role, owner, _OWNER))
             else:
                 found.append(("owner_role", row.owner_role, _said(_OWNER, role)))
         return found
@@ -181,7 +157,7 @@ class _Taking:
         filled = []
         for found in reread(told, line.row, {step.table for step in steps}) if told else ():
             if isinstance(found, Differing):
-                self.differing.append(_pair(line, found.said, found.known, found.name))
+                self.differing.append(pair(line, found.said, found.known, found.name))
             else:
                 self._complete(told.demand.demand, found)  # type: ignore[union-attr]  # nothing is found without it
                 filled.append(_said(found.name, verbatim(quoted(found.value))))
@@ -247,29 +223,16 @@ class _Taking:
     def compare(self) -> None:
         """Tell where the list differs from the ledger in what is never taken from it."""
         after = {demand.demand: demand for demand in demands.everything(self.db)}
-        found: defaultdict[Phrase, list[Phrase]] = defaultdict(list)
-        if self.differing:
-            found[_DIFFERS] = self.differing
-        for line, number in self.taken:
-            row, demand = line.row, after[number]
-            other = self.others.get(about(row)) if line.demand is None else None
-            if other:
-                found[_WORDS].append(_LIKE.format(row=line.number, n=other.demand))
-            if row.asked and row.asked != demand.asked:
-                found[_ASKED].append(_pair(line, row.asked, demand.asked))
-            if row.state not in (None, demand.state):
-                said = (
-                    DEMAND_STATES.phrase(row.state) if row.state in DEMAND_STATES.keys else verbatim(quoted(row.state))
-                )
-                found[_STATES].append(_pair(line, said, DEMAND_STATES.phrase(demand.state)))
-            if row.grid and demand.grid and row.grid != demand.grid:
-                found[_GRIDS].append(_pair(line, quoted(row.grid), demand.grid))
-            due = self._due(row)
-            if due and due != demand.result_due:
-                found[_DUE].append(_pair(line, due, demand.result_due or "—"))
-        for line_, rows in found.items():
-            listed = [*rows[:_MOST_LISTED], *[verbatim("…")] * (len(rows) > _MOST_LISTED)]
-            self.tally.notices.append(line_.format(n=len(rows), rows=joined(listed)))
+        told = [
+            Told(
+                line,
+                after[number],
+                self.others.get(about(line.row)) if line.demand is None else None,
+                self._due(line.row),
+            )
+            for line, number in self.taken
+        ]
+        self.tally.notices += differences(told, self.differing)
         alike = {number for group in duplicates(after.values()) for number in (group.into, *group.others)}
         if alike & self.new:
             self.tally.notices.append(_ALIKE.format(n=len(alike & self.new)))
@@ -286,9 +249,3 @@ def _is_news(name: Phrase, value: str, known: set[str | None], words: Choices) -
 
 def _said(*phrases: Phrase) -> Phrase:
     return Phrase(" ".join(one.zh for one in phrases), " ".join(one.en for one in phrases))
-
-
-def _pair(line: Line, said: object, known: object, name: Phrase | None = None) -> Phrase:
-    where = Phrase("第 {row} 行{name}（表 {said}，账本 {known}）", "row {row}{name} ({said}; the ledger has {known})")
-    of = Phrase(name.zh, f", {name.en}") if name else Phrase("", "")
-    return where.format(row=line.number, name=of, said=said, known=known)

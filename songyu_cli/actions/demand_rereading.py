@@ -26,12 +26,13 @@ _REPLY_WAY = Phrase("回音方式", "way of replying")
 
 @dataclass
 class Line:
-    """A row, where it stands, and the demand of the ledger that it speaks of."""
+    """A row, where it stands, and the demand of the ledger that it speaks of, `reworded` or in the same words."""
 
     sheet: str
     number: int
     row: DemandRow
     demand: Demand | None = None
+    reworded: bool = False
 
 
 class Filling(NamedTuple):
@@ -63,22 +64,53 @@ _LIKENESS: tuple[Callable[[DemandRow, Demand], bool], ...] = (
 def find_demands(lines: list[Line], known: Iterable[Demand]) -> None:
     """Give each line the demand that it speaks of: the n-th of its stairwell, kind, day, channel and words.
 
-    Blanks and punctuation tell demands apart only where there are several.
+    The demand that its serial number names comes first. Blanks and punctuation tell demands apart only where there are
+    several. What is left then may be known by its serial number alone: see `_by_number`.
     """
+    demands = list(known)
+    numbered = {demand.demand: demand for demand in demands}
     pools: defaultdict[tuple[object, ...], list[Demand]] = defaultdict(list)
-    for demand in known:
-        pools[(*about(demand), _plain(demand.text))].append(demand)
+    for demand in demands:
+        pools[_alike(demand)].append(demand)
+    for line in lines:
+        named = numbered.get(line.row.number or 0)
+        if named and named in pools.get(_alike(line.row), ()):
+            line.demand = named
+            pools[_alike(named)].remove(named)
     for exact in (True, False):
         for like in _LIKENESS:
             for line in lines:
                 if line.demand is not None:
                     continue
-                row = line.row
-                pool = pools.get((*about(row), _plain(row.text)), [])
-                fits = (one for one in pool if (not exact or one.text == row.text) and like(row, one))
+                pool = pools.get(_alike(line.row), [])
+                fits = (one for one in pool if (not exact or one.text == line.row.text) and like(line.row, one))
                 line.demand = next(fits, None)
                 if line.demand:
                     pool.remove(line.demand)
+    taken = {line.demand.demand for line in lines if line.demand}
+    _by_number(lines, {number: one for number, one in numbered.items() if number not in taken})
+
+
+def _by_number(lines: list[Line], left: dict[int, Demand]) -> None:
+    """Give lines in other words the demand that their serial number names, where it can be no other list's number.
+
+    In a sheet that numbers its rows itself, some row that is known by its words has another number than its demand.
+    Of several rows about the same stairwell, kind, day and channel each must name such a demand, and each another.
+    """
+    foreign = {line.sheet for line in lines if line.demand and line.row.number not in (None, line.demand.demand)}
+    groups: defaultdict[tuple[object, ...], list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.demand is None and line.row.number and line.sheet not in foreign:
+            groups[about(line.row)].append(line)
+    for what, group in groups.items():
+        named = {line.row.number: left.get(line.row.number or 0) for line in group}
+        if len(named) == len(group) and all(demand and about(demand) == what for demand in named.values()):
+            for line in group:
+                line.demand, line.reworded = named[line.row.number], True
+
+
+def _alike(one: Demand | DemandRow) -> tuple[object, ...]:
+    return (*about(one), _plain(one.text))
 
 
 def about(demand: Demand | DemandRow) -> tuple[object, ...]:
@@ -106,11 +138,17 @@ def reread(told: DemandStory, row: DemandRow, new: set[str]) -> Iterator[Filling
     if row.verdict and "decisions" not in new:
         reasons = [(place, one.reason) for place, one in enumerate(told.decisions) if one.verdict == row.verdict]
         for found in _settled(("decisions", "reason", _DECISION_REASON), reasons, row.decided_why):
-            # One reason for both the review and the decision differs from neither where the review has it.
-            if isinstance(found, Filling) or not (row.reviewed_on and row.decided_why == row.reason):
+            # One reason for both the review and the decision is nothing new where the review has it.
+            shared = row.reviewed_on and row.decided_why == row.reason
+            if not shared or (isinstance(found, Filling) and not _has_reason(told, row)):
                 yield found
     if row.replied_on and "replies" not in new:
         yield from _reply(told, row)
+
+
+def _has_reason(told: DemandStory, row: DemandRow) -> bool:
+    """Tell whether a review of the ledger gave the row's reason."""
+    return any(one.reason and _plain(one.reason) == _plain(row.reason) for one in told.reviews)
 
 
 def _reply(told: DemandStory, row: DemandRow) -> Iterator[Filling | Differing]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from songyu_cli.domain.log import Actor
     from songyu_cli.storage.connection import Database
 
+_WORDS = {"role": ROLES, "fair_counts": YES_NO}
 _LONGEST_ESTATE = 40  # characters; it stands before every address
 
 
@@ -68,10 +69,10 @@ def checked(key: str, value: str, known_kinds: Choices = KINDS) -> str:
         return _count(key, value)
     if key in ("reply_within", "result_within"):
         return _promises(key, value, known_kinds)
-    if key == "role":
-        return _read(ROLES, key, value)
-    if key == "fair_counts":
-        return _read(YES_NO, key, value)
+    if key.startswith("map_") and value:
+        return _headers(key, value)
+    if key in _WORDS:
+        return _read(_WORDS[key], key, value)
     if key == "seat_height":
         return _heights(key, value)
     if key in ("rest_days", "work_days"):
@@ -150,6 +151,27 @@ def _promises(key: str, value: str, known_kinds: Choices) -> str:
     except ValueError:
         why = Phrase("写成 7, bench=60, handrail=15w（w 是工作日）", "write 7, bench=60, handrail=15w (w for workdays)")
         raise _refused(key, value, why) from None
+
+
+def _headers(key: str, value: str) -> str:
+    """Return what --map said of a kind of table, in the words of its fields."""
+    from songyu_cli.domain.tables.kinds import TABLES  # noqa: PLC0415
+    from songyu_cli.domain.tables.private_headers import about_persons  # noqa: PLC0415  the tables, for imports only
+    from songyu_cli.domain.tables.readings import UnknownField, field_of  # noqa: PLC0415
+    from songyu_cli.domain.tables.saved_maps import read_map, written_map  # noqa: PLC0415
+
+    try:
+        pairs = read_map(value)
+        found = {header: field_of(TABLES[key.removeprefix("map_")], field) for header, field in pairs.items()}
+    except ValueError:
+        why = Phrase("写成 长者=elderly_60; 门=label", "write HEADER=FIELD; HEADER=FIELD")
+        raise _refused(key, value, why) from None
+    except UnknownField as error:
+        raise _refused(key, value, _unstopped(error.advice or error.message)) from None
+    if private := next(filter(about_persons, found), None):
+        why = Phrase("“{header}”涉及个人信息，不导入", "“{header}” is about persons and is never imported")
+        raise _refused(key, value, why.format(header=private))
+    return written_map(found)
 
 
 def _check_days(key: str, value: str) -> None:

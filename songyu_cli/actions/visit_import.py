@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,16 +15,25 @@ from songyu_cli.domain.tables.duplicates import settle_duplicates
 from songyu_cli.domain.tables.rows import Numbered, RowError
 from songyu_cli.domain.tables.visit_rows import key_of
 from songyu_cli.domain.visit_lines import VisitLine
-from songyu_cli.domain.visits import KeyDisagrees, KeyOfAnotherLedger, VisitDayUnread, VisitUndated
+from songyu_cli.domain.visits import (
+    KeyDisagrees,
+    KeyOfAnotherLedger,
+    VisitDayUnread,
+    VisitUndated,
+    same_call,
+    whole_call,
+)
 from songyu_cli.domain.wording import Phrase
 from songyu_cli.storage import units, visits
 
 if TYPE_CHECKING:
-    from songyu_cli.domain.errors import NotFound, RuleForbids, UsageRefused
+    from songyu_cli.domain.dates import Date
+    from songyu_cli.domain.errors import SongyuError
     from songyu_cli.domain.log import Actor
     from songyu_cli.domain.tables.sheet_readings import Reading, SheetReading
     from songyu_cli.domain.tables.visit_rows import VisitRow
     from songyu_cli.domain.units import Unit
+    from songyu_cli.domain.visits import MadeCall
     from songyu_cli.storage.connection import Database
 
 _BLANK = Phrase(
@@ -37,6 +47,10 @@ _WOULD_BE = Phrase("“{sheet}”会记成一次走访（{on}）。", "“{sheet
 _OTHER_DAY = Phrase(
     "“{sheet}”上写的走访日期是{stated}，按 --on 记成{on}。",
     "“{sheet}” says that the round was on {stated}; it is noted on {on}, as --on says.",
+)
+_BY_ADDRESS = Phrase(
+    "“{sheet}”里有别的账本的编号：编号都没有用，按地址认单元。",
+    "“{sheet}” has keys of another ledger: no key was used, the addresses tell the stairwells.",
 )
 _EXAMPLE = "2022-11-20"
 
@@ -79,6 +93,13 @@ class _Taking:
     def find(self, sheet: SheetReading[VisitRow]) -> None:
         """Name each row's stairwell by its address alone, whether the key or the address told it."""
         found = []
+        listed = [row for _, row in sheet.records if row.own_day and row.unit and row.key]
+        if not all(self._keyed(row) for row in listed):  # a list of another ledger: its addresses tell
+            self.tally.notices.append(_BY_ADDRESS.format(sheet=quoted(sheet.sheet)))
+            sheet.records[:] = [
+                Numbered(number, replace(row, key=None) if row.own_day and row.unit else row)
+                for number, row in sheet.records
+            ]
         for number, row in sheet.records:
             try:
                 known = replace(row, unit=self._unit(row).unit, key=None) if row.filled else row
@@ -89,42 +110,59 @@ class _Taking:
         sheet.records[:] = found
 
     def take(self, sheet: SheetReading[VisitRow]) -> None:
-        """Take one sheet."""
+        """Take one sheet: each of its days is a round."""
         filled = [numbered for numbered in sheet.records if numbered.record.filled]
         blank = len(sheet.records) - len(filled)
         if blank:
             self.tally.notices.append(_BLANK.format(sheet=quoted(sheet.sheet), n=blank))
-        if not filled:
-            return
-        on = filled[0].record.on
-        if on is None and sheet.unread:
-            raise VisitDayUnread(sheet=quoted(sheet.sheet), why=sheet.unread, example=_EXAMPLE)
-        if on is None:
-            raise VisitUndated(sheet=quoted(sheet.sheet))
-        if sheet.stated and sheet.stated != on:
-            said = _OTHER_DAY.format(sheet=quoted(sheet.sheet), stated=sheet.stated.phrase(), on=on.phrase())
+        days: defaultdict[Date, list[Numbered[VisitRow]]] = defaultdict(list)
+        for numbered in filled:
+            if on := numbered.record.on:
+                days[on].append(numbered)
+            elif any(one.record.own_day for one in filled):
+                undated = VisitUndated(sheet=quoted(sheet.sheet))
+                self.tally.errors.append(_error(sheet.sheet, numbered.row, numbered.record, undated))
+            elif sheet.unread:
+                raise VisitDayUnread(sheet=quoted(sheet.sheet), why=sheet.unread, example=_EXAMPLE)
+            else:
+                raise VisitUndated(sheet=quoted(sheet.sheet))
+        told = next((one.record.on for one in filled if not one.record.own_day), None)
+        if sheet.stated and told and sheet.stated != told:
+            said = _OTHER_DAY.format(sheet=quoted(sheet.sheet), stated=sheet.stated.phrase(), on=told.phrase())
             self.tally.notices.append(said)
+        for on in sorted(days, key=lambda day: (day.earliest(), day)):
+            self._take_day(sheet.sheet, on, days[on])
+
+    def _take_day(self, sheet: str, on: Date, rows: list[Numbered[VisitRow]]) -> None:
+        """Take the calls of one day as a round; one that is there already with the same content is the same call."""
         visit = Round(on, self.grid)
         recording = Recording(self.db, visit, self.kinds, self.actor, dry_run=self.dry_run)
-        before = {} if self.again else visits.called_on(self.db, str(on))
-        for number, row in filled:
+        made: defaultdict[int, list[MadeCall]] = defaultdict(list)
+        for one in [] if self.again else visits.made(self.db, str(on)):
+            made[one.unit_id].append(one)
+        before = {unit: calls[-1].visit for unit, calls in made.items()}
+        for number, row in rows:
             try:
                 unit = self._unit(row)
+                line, calls = _line(row, unit), [one.call for one in made.get(unit.id, ())]
+                if calls and any(same_call(line, call) for call in (*calls, whole_call(calls))):
+                    self.tally.same += 1
+                    continue
                 check_not_called(before, unit, visit)
-                recording.take(_line(row, unit))
+                recording.take(line)
             except ROW_REFUSALS as refusal:
-                self.tally.errors.append(_error(sheet.sheet, number, row, refusal))
+                self.tally.errors.append(_error(sheet, number, row, refusal))
             else:
                 self.tally.added += 1
         self.tally.notices += recording.notices
         if visit.visit:
             taken = _WOULD_BE if self.dry_run else _TAKEN
-            self.tally.notices.append(taken.format(sheet=quoted(sheet.sheet), visit=visit.visit, on=on.phrase()))
+            self.tally.notices.append(taken.format(sheet=quoted(sheet), visit=visit.visit, on=on.phrase()))
 
     def _unit(self, row: VisitRow) -> Unit:
         """Return a row's stairwell. Raises UnitNotFound, KeyOfAnotherLedger and KeyDisagrees."""
-        keyed = self.units.get(row.key.unit) if row.key else None
-        if row.key and (keyed is None or key_of(keyed.id, keyed.unit) != row.key):
+        keyed = self._keyed(row)
+        if row.key and keyed is None:
             raise KeyOfAnotherLedger(text=row.key)
         if keyed is None:
             return units.get(self.db, row.unit)  # type: ignore[arg-type]  # a row has a key where it has no address
@@ -132,12 +170,17 @@ class _Taking:
             raise KeyDisagrees(text=row.key, keyed=keyed.unit.phrase(), addressed=row.unit.phrase())
         return keyed
 
+    def _keyed(self, row: VisitRow) -> Unit | None:
+        """Return the stairwell that a row's key tells, if the key is of this ledger."""
+        keyed = self.units.get(row.key.unit) if row.key else None
+        return keyed if keyed and key_of(keyed.id, keyed.unit) == row.key else None
+
 
 def _line(row: VisitRow, unit: Unit) -> VisitLine:
     return VisitLine(unit.unit, row.elderly_60, row.elderly_80, row.needs, row.hazards, row.remark)
 
 
-def _error(sheet: str, number: int, row: VisitRow, refusal: UsageRefused | NotFound | RuleForbids) -> RowError:
+def _error(sheet: str, number: int, row: VisitRow, refusal: SongyuError) -> RowError:
     if row.unit:
         return refused(sheet, number, refusal, place=row.unit)
     return RowError(sheet, number, None, refusal.kind, refusal.message, refusal.advice, str(row.key))

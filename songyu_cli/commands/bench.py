@@ -220,9 +220,11 @@ def import_(
     batch: given.BatchOption = None,
     sheet: given.SheetOption = None,
     map_: given.MapOption = None,
+    save_map: given.SaveMapOption = False,
     encoding: given.EncodingOption = None,
     skip_bad: given.SkipBadOption = False,
     dry_run: given.DryRunOption = False,
+    errors_to: given.ErrorsToOption = None,
     over: given.OverOption = False,
     expand: given.ExpandOption = False,
 ) -> None:
@@ -236,9 +238,11 @@ def import_(
         batch=batch,
         sheet=sheet,
         pairs=map_,
+        save_map=save_map,
         encoding=encoding,
         skip_bad=skip_bad,
         dry_run=dry_run,
+        errors_to=errors_to,
         over=over,
         expand=expand,
     )

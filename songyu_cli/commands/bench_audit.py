@@ -102,7 +102,9 @@ def audit(
     file: FileOption = None,
     skip_bad: given.SkipBadOption = False,
     dry_run: given.DryRunOption = False,
+    errors_to: given.ErrorsToOption = None,
     map_: given.MapOption = None,
+    save_map: given.SaveMapOption = False,
     encoding: given.EncodingOption = None,
     grid: given.GridOption = None,
     from_: FromOption = None,
@@ -111,7 +113,7 @@ def audit(
 ) -> None:
     """Our own extension: note what was seen of what should stand at a stairwell; alone, show how far the audits are."""
     first = (words, all_, none, seen, unknown, remark, on, show, list_, sheet, yes)
-    rest = (file, skip_bad, dry_run, map_, encoding, grid, from_, to, explain)
+    rest = (file, skip_bad, dry_run, errors_to, map_, save_map, encoding, grid, from_, to, explain)
     said: dict[str, Any] = dict(zip(OPTIONS, first + rest, strict=True))
     _DOING[asked_for(said)](ctx.obj, said)
 
@@ -214,9 +216,11 @@ def _take_in(run: App, said: Mapping[str, Any]) -> None:
         grid=said["--grid"],
         sheet=None,
         pairs=said["--map"],
+        save_map=said["--save-map"],
         encoding=said["--encoding"],
         skip_bad=said["--skip-bad"],
         dry_run=said["--dry-run"],
+        errors_to=said["--errors-to"],
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -13,7 +13,18 @@ from songyu_cli.commands.grammar import Speaker, both
 from songyu_cli.context import App
 from songyu_cli.domain.choices import INSPECTION_RESULTS
 from songyu_cli.domain.cleaning import folded
-from songyu_cli.domain.inspections import STOPPING, NothingToInspect, Round, Seen, judged, read_faults, unit_is_no_tag
+from songyu_cli.domain.inspection_refusals import OnlyWithFile, SaidInFile
+from songyu_cli.domain.inspections import (
+    STOPPING,
+    NothingToInspect,
+    Round,
+    Seen,
+    judged,
+    read_faults,
+    stopped_because,
+    unit_is_no_tag,
+)
+from songyu_cli.domain.masking import quoted
 from songyu_cli.domain.money import read_money
 from songyu_cli.domain.repairs import OnlyOnceDone, Work
 from songyu_cli.domain.wording import verbatim
@@ -82,7 +93,21 @@ FaultOption = Annotated[
 ]
 
 
-@speaker.verb("inspect", "巡查", "记一次巡查：不写毛病就是完好；不完好的开一张维修工单。报道里没有，是本工具的延伸。")
+FileOption = Annotated[
+    str | None,
+    typer.Option(
+        "--file", metavar="FILE", help=both("导入巡查维修记录表", "Take in a table of inspections and repairs")
+    ),
+]
+
+_READING = ("sheet", "pairs", "save_map", "encoding", "skip_bad", "dry_run", "errors_to", "expand")
+
+
+@speaker.verb(
+    "inspect",
+    "巡查",
+    "记一次巡查：不写毛病就是完好；不完好的开一张维修工单；--file 读表格。报道里没有，是本工具的延伸。",
+)
 def inspect(
     ctx: typer.Context,
     tag: TagsArgument = None,
@@ -92,9 +117,26 @@ def inspect(
     fault: FaultOption = None,
     text: given.TextOption = None,
     on: given.OnOption = None,
+    file: FileOption = None,
+    sheet: given.SheetOption = None,
+    map_: given.MapOption = None,
+    save_map: given.SaveMapOption = False,
+    encoding: given.EncodingOption = None,
+    skip_bad: given.SkipBadOption = False,
+    dry_run: given.DryRunOption = False,
+    errors_to: given.ErrorsToOption = None,
+    expand: given.ExpandOption = False,
 ) -> None:
-    """Our own extension: write down an inspection; good unless faults are named, which open a work order."""
+    """Our own extension: write down an inspection, good unless faults are named, which open a work order; or --file."""
     run: App = ctx.obj
+    told = (sheet, map_, save_map, encoding, skip_bad, dry_run, errors_to, expand)
+    reading: dict[str, Any] = dict(zip(_READING, told, strict=True))
+    typed = {"--unit": unit, "--grid": grid, "--result": result, "--fault": fault, "--text": text}
+    if file is not None:
+        _take_in(run, file, on, [*(tag or []), *(name for name, said in typed.items() if said)], reading)
+        return
+    if wanted := next((name for name, said in reading.items() if said), None):
+        raise OnlyWithFile(option="--map" if wanted == "pairs" else f"--{wanted.replace('_', '-')}")
     tags = [_tag(word) for word in tag or []]
     rounds = [_round(run, one) for one in unit or []]
     places = given.in_grid(run, grid)
@@ -106,9 +148,18 @@ def inspect(
     said = INSPECTION_RESULTS.read(result) if result is not None else None
     found = judged(said, faults)
     words = _said(run, text)
-    reason = view.stopped_because(found, faults, words).within(run.output.language) if found in STOPPING else None
+    reason = stopped_because(found, faults, words).within(run.output.language) if found in STOPPING else None
     seen = Seen(found, faults, words, reason, assumed=said is None)
     run.wrote(inspect_benches(run.db, tags, seen, run.actor, on=run.day(on), rounds=rounds), view.inspected)
+
+
+def _take_in(run: App, file: str, on: str | None, typed: list[str], reading: dict[str, Any]) -> None:
+    """Take in a table. Raises SaidInFile where something was typed that its rows say."""
+    from songyu_cli.commands.imports import run_import  # noqa: PLC0415  the reader is loaded only to import
+
+    if typed:
+        raise SaidInFile(option=quoted(typed[0]))
+    run_import(run, "inspections", file, on=on, **reading)
 
 
 def _tag(word: str) -> str:

@@ -17,6 +17,8 @@ from songyu_cli.views.output import home_path
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from songyu_cli.domain.wording import Phrase
+
 _PATIENCE = 0.2  # seconds: a person is waiting with a finger on the key
 
 
@@ -60,6 +62,26 @@ def choices(name: str) -> Callable[[Any, list[str], str], list[str]]:
         return english or [word.zh for word in words if word.zh.startswith(incomplete)]
 
     return offer
+
+
+def lists(ctx: Any, args: list[str], incomplete: str) -> list[str]:  # noqa: ARG001  as Typer calls it
+    """Offer the lists that leave a ledger, in the language in which the word was begun."""
+    from songyu_cli.domain.exports import NAMES  # noqa: PLC0415  only when the key is pressed
+
+    return _begun(incomplete, NAMES)
+
+
+def templates(ctx: Any, args: list[str], incomplete: str) -> list[str]:  # noqa: ARG001  as Typer calls it
+    """Offer the lists that have a template, in the language in which the word was begun."""
+    from songyu_cli.actions.template import KINDS_OF_LISTS  # noqa: PLC0415  only when the key is pressed
+    from songyu_cli.domain.exports import NAMES  # noqa: PLC0415
+
+    return _begun(incomplete, {key: NAMES[key] for key in KINDS_OF_LISTS})
+
+
+def _begun(incomplete: str, names: dict[str, Phrase]) -> list[str]:
+    english = [key for key in names if key.startswith(incomplete)]
+    return english or [name.zh for name in names.values() if name.zh.startswith(incomplete)]
 
 
 units = _offering("SELECT building || '-' || label FROM units ORDER BY CAST(building AS INTEGER), building, label")

@@ -70,13 +70,27 @@ def import_(
     on: given.OnOption = None,
     sheet: given.SheetOption = None,
     map_: given.MapOption = None,
+    save_map: given.SaveMapOption = False,
     encoding: given.EncodingOption = None,
     skip_bad: given.SkipBadOption = False,
     dry_run: given.DryRunOption = False,
+    expand: given.ExpandOption = False,
+    errors_to: given.ErrorsToOption = None,
 ) -> None:
     """Take in demands from a spreadsheet, with their reviews, decisions and replies."""
     from songyu_cli.commands.imports import run_import  # noqa: PLC0415  the reader is loaded only to import
 
     run_import(
-        ctx.obj, "demands", file, on=on, sheet=sheet, pairs=map_, encoding=encoding, skip_bad=skip_bad, dry_run=dry_run
+        ctx.obj,
+        "demands",
+        file,
+        on=on,
+        sheet=sheet,
+        pairs=map_,
+        save_map=save_map,
+        encoding=encoding,
+        skip_bad=skip_bad,
+        dry_run=dry_run,
+        expand=expand,
+        errors_to=errors_to,
     )

@@ -39,6 +39,10 @@ ENTRIES = {
         "trace",
         Phrase("单元、需求、凳、批次或单位的来龙去脉", "The story of a stairwell, demand, bench, batch, partner"),
     ),
+    "export": Entry(
+        "导出", "export", Phrase("把整个账本或一张台账写成文件", "Write the whole ledger, or one list, to a file")
+    ),
+    "template": Entry("模板", "template", Phrase("空白的导入表格", "Empty workbooks to fill in and import")),
     "log": Entry("日志", "log", Phrase("谁在什么时候改了什么", "Who changed what, and when")),
     "undo": Entry("撤销", "undo", Phrase("撤销上一次操作", "Take the last command back")),
 }

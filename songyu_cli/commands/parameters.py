@@ -101,6 +101,19 @@ MapOption = Annotated[
 EncodingOption = Annotated[
     str | None, typer.Option("--encoding", metavar="NAME", help=both("文本文件的编码", "A text file's encoding"))
 ]
+ErrorsToOption = Annotated[
+    str | None,
+    typer.Option(
+        "--errors-to",
+        metavar="FILE",
+        help=both(
+            "把有问题的行写成表格，改好再导入：问题.xlsx", "Write the bad rows to a workbook, to mend and import"
+        ),
+    ),
+]
+SaveMapOption = Annotated[
+    bool, typer.Option("--save-map", help=both("记住 --map，下次同样的表头照用", "Remember --map for the next time"))
+]
 SkipBadOption = Annotated[bool, typer.Option("--skip-bad", help=both("跳过有问题的行，导入其余", "Leave bad rows out"))]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help=both("只看结果，不写入", "Show what would happen"))]
 OverOption = Annotated[bool, typer.Option("--over", help=both("允许超过计划数", "Allow more than planned"))]

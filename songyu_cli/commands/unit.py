@@ -182,13 +182,25 @@ def import_(
     on: given.OnOption = None,
     sheet: given.SheetOption = None,
     map_: given.MapOption = None,
+    save_map: given.SaveMapOption = False,
     encoding: given.EncodingOption = None,
     skip_bad: given.SkipBadOption = False,
     dry_run: given.DryRunOption = False,
+    errors_to: given.ErrorsToOption = None,
 ) -> None:
     """Take in a register of stairwells, with its counts, from a spreadsheet."""
     from songyu_cli.commands.imports import run_import  # noqa: PLC0415  the reader is loaded only to import
 
     run_import(
-        ctx.obj, "units", file, on=on, sheet=sheet, pairs=map_, encoding=encoding, skip_bad=skip_bad, dry_run=dry_run
+        ctx.obj,
+        "units",
+        file,
+        on=on,
+        sheet=sheet,
+        pairs=map_,
+        save_map=save_map,
+        encoding=encoding,
+        skip_bad=skip_bad,
+        dry_run=dry_run,
+        errors_to=errors_to,
     )

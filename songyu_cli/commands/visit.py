@@ -264,12 +264,14 @@ def import_(
     grid: given.GridOption = None,
     sheet: given.SheetOption = None,
     map_: given.MapOption = None,
+    save_map: given.SaveMapOption = False,
     encoding: given.EncodingOption = None,
     skip_bad: given.SkipBadOption = False,
     dry_run: given.DryRunOption = False,
+    errors_to: given.ErrorsToOption = None,
     again: AgainOption = False,
 ) -> None:
-    """Take in a filled-in sheet; blank rows are skipped; a file, or a stairwell of a day, is not taken twice."""
+    """Take in a filled-in sheet; blank rows are skipped; a stairwell of a day is not taken twice."""
     from songyu_cli.commands.imports import run_import  # noqa: PLC0415  the reader is loaded only to import
 
     run: App = ctx.obj
@@ -282,8 +284,10 @@ def import_(
         grid=grid,
         sheet=sheet,
         pairs=map_,
+        save_map=save_map,
         encoding=encoding,
         skip_bad=skip_bad,
         dry_run=dry_run,
+        errors_to=errors_to,
         again=again,
     )

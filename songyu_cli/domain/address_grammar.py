@@ -23,6 +23,8 @@ _FOLDED = str.maketrans(
     | dict.fromkeys(_INVISIBLE, "")
 )
 _WRAPPING = "=\"'“”‘’`。,;、 \t\r\n"  # ="12-3" and '12-3 are how Excel keeps text
+# What masking leaves of a flat, a telephone or the like, with the dash or bracket before it.
+_MASKED = r"[-( ]*\[(?:手机|电话|身份证|户号|微信|银行卡)\]\)?"
 _IDLE_SPACE = f"(?<![0-9{NUMERALS}]) | (?![0-9{NUMERALS}])"
 
 HAN = "[㐀-鿿〇\U00020000-\U000323af]"
@@ -43,7 +45,7 @@ SHORT = "0*([1-9][0-9]{0,2})([A-Z]?)-0*([1-9][0-9]?)"
 """12-3, which is nearly everything that is typed."""
 BODY = (
     rf"(?:(?P<number>{NUMBER})(?P<letter>[A-Z])?|(?P<lettered>[A-Z])(?=[幢栋座]))"
-    rf"(?:{BUILDING_WORD}(?:[{SEPARATORS}]?(?:(?P<unit>{MARK}){UNIT_WORD}|(?P<before_flat>{NUMBER})(?=-[0-9]{{3,4}})))?"
+    rf"(?:{BUILDING_WORD}(?:[{SEPARATORS}(]?(?:(?P<unit>{MARK}){UNIT_WORD}\)?|(?P<before_flat>{NUMBER})(?=-[0-9]{{3,4}})))?"
     rf"|-(?P<short>{MARK}){UNIT_WORD}?"
     r"|(?<![0-9]{4})(?=$|-[0-9]{3,4}[室房]))"
     rf"(?P<flat>{_FLATS}){SPOT}{{0,2}}+(?P<after>{HAN}.{{2,15}})?"
@@ -78,6 +80,8 @@ def plain_text(text: str) -> str:
     A space between two numbers stays, so that 12 3 does not become 123.
     """
     text = unicodedata.normalize("NFKC", text).translate(_FOLDED).strip(_WRAPPING).upper()
+    if "[" in text:
+        text = re.sub(_MASKED, "", text)
     if not text.isalnum():  # nothing below changes plain letters and digits
         text = re.sub("-{2,}", "-", re.sub(_IDLE_SPACE, "", " ".join(text.split())))
     if "BUILDING" in text or "UNIT" in text:

@@ -99,8 +99,8 @@ class SeveralAddresses(AddressRefused):
     name = "multiple"
     sentence = Phrase("“{written}”写了 {count} 个地址。", "“{written}” names {count} places.")
     hint = Phrase(
-        "分开写：{found}；bench import 可加 --expand 拆开。",
-        "Write them apart: {found}; bench import splits them with --expand.",
+        "分开写：{found}；表格导入时可加 --expand 拆开。",
+        "Write them apart: {found}; the import of a table splits them with --expand.",
     )
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 BANDS = ("residents", "elderly_60", "elderly_65", "elderly_80")
+INTERNAL = ("elderly_65", "elderly_80")  # by stairwell they could name a person, and stay in the office
 BAND_WORDS = {
     "residents": Phrase("常住人口", "residents"),
     "elderly_60": Phrase("60岁以上", "aged 60+"),
@@ -44,6 +45,8 @@ class OlderCountTooSmall(RuleForbids):
 
 
 _INNER = (("elderly_65", "elderly_60"), ("elderly_80", "elderly_60"), ("elderly_80", "elderly_65"))
+OUTER = (*((band, "residents") for band in BANDS[1:]), *_INNER)
+"""Each narrower band with a wider one."""
 
 
 def outdated(new: Mapping[str, int | None], known: Mapping[str, int]) -> tuple[str, str] | None:

@@ -157,10 +157,10 @@ INSPECTION_RESULTS = vocabulary(
     "巡查结果",
     "inspection result",
     [
-        ("good", "完好", "好 正常 无异常 ok"),
-        ("needs_repair", "需维修", "待修 要修 需修 repair"),
-        ("out_of_use", "停用", "损坏 不能用"),
-        ("missing", "缺失", "丢失 不见 没了"),
+        ("good", "完好", "好 正常 良好 合格 无异常 无问题 未发现问题 未见异常 ok"),
+        ("needs_repair", "需维修", "待修 要修 需修 待维修 需要维修 报修 repair"),
+        ("out_of_use", "停用", "损坏 不能用 已停用 暂停使用 停止使用"),
+        ("missing", "缺失", "丢失 不见 没了 不见了 已丢失 被盗"),
     ],
 )
 INSPECTION_ITEMS = vocabulary(

@@ -29,6 +29,13 @@ def clean(text: str, *, lines: bool = False) -> str:
     )
 
 
+def looks_alike(one: object, other: object) -> bool:
+    """Tell whether two values are the same, or two texts that nobody could tell apart on a page."""
+    if one == other:
+        return True
+    return isinstance(one, str) and isinstance(other, str) and clean(one).strip() == clean(other).strip()
+
+
 def storable(text: str) -> str:
     """Return text as a ledger can hold it: bytes of an argument that were not UTF-8, and NUL, become `?`."""
     held = text.replace("\0", STAND_IN)
@@ -46,6 +53,15 @@ def folded(text: str) -> str:
     if text.startswith('="') and text.endswith('"'):
         text = text[2:-1]
     return text.strip()
+
+
+def same_words(one: str | None, other: str | None) -> bool:
+    """Tell whether two texts have the same words, whatever their blanks, punctuation, width and case."""
+    return one == other or _words(one) == _words(other)
+
+
+def _words(text: str | None) -> str:
+    return "".join(filter(str.isalnum, folded(text or ""))).casefold()
 
 
 def plain(char: str) -> str:

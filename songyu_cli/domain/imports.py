@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from songyu_cli.domain.batches import BatchClosed
 from songyu_cli.domain.benches import InstalledBeforeBatchOpened
 from songyu_cli.domain.errors import RowsRefused, RuleForbids, SongyuError
+from songyu_cli.domain.inspections import CareTooEarly
+from songyu_cli.domain.repairs import RepairUnsaid
 from songyu_cli.domain.tables.rows import RowError
 from songyu_cli.domain.wording import Phrase, verbatim
 
@@ -15,18 +17,23 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from songyu_cli.domain.addresses import Address
+    from songyu_cli.domain.tables.samples import Sample
+    from songyu_cli.domain.tables.sheet_readings import Mapped, Unknown
     from songyu_cli.domain.tables.totals import TotalCheck
+
+_MOST_SAID = 50  # faults on a screen; programs and --errors-to get all
 
 
 @dataclass(frozen=True)
 class SheetRead:
-    """How one sheet was read: where its header stands and which column became which field."""
+    """How one sheet was read: where its header stands, which column is which field, and what its first rows say."""
 
     sheet: str
     header_row: int | None
-    columns: tuple[str, ...]
+    columns: tuple[Mapped, ...]
+    samples: tuple[Sample, ...]
     left_out: tuple[str, ...]
-    unknown: tuple[str, ...]
+    unknown: tuple[Unknown, ...]
     rows: int
 
 
@@ -52,7 +59,11 @@ class Tally:
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import did; with `dry_run` nothing was written. `bad` rows were left out."""
+    """What an import did; with `dry_run` nothing was written. `bad` rows were left out.
+
+    `errors_to` is the file that was asked for the bad rows, which is written where there are any; `mend` is what to
+    type once they are mended. `map` is what --save-map keeps, and None where it was not said.
+    """
 
     file: str
     kind: str
@@ -67,6 +78,9 @@ class Imported:
     totals: tuple[TotalCheck, ...]
     errors: tuple[RowError, ...]
     notices: tuple[Phrase, ...]
+    errors_to: str | None = None
+    mend: str | None = None
+    map: str | None = None
 
 
 class BadRows(RowsRefused):
@@ -91,6 +105,68 @@ class BadRows(RowsRefused):
     def rows(self) -> list[object]:
         """The faults themselves."""
         return list(self.errors)
+
+
+class BadTable(BadRows):
+    """Rows of a spreadsheet that cannot be taken; `kept` is what of an earlier --map was used in reading them."""
+
+    hint = Phrase(
+        "改好文件再导入；或加 --errors-to 问题.xlsx 把这些行写成一张表来改；或加 --skip-bad 跳过它们，导入其余。",
+        "Mend the file and import it again; or add --errors-to problems.xlsx to get these rows in a workbook to mend; "
+        "or add --skip-bad to leave them out and take the rest.",
+    )
+
+    def __init__(
+        self,
+        file: str,
+        errors: Sequence[RowError],
+        *,
+        kept: Sequence[Phrase] = (),
+        errors_to: object = None,
+        mend: str = "",
+    ) -> None:
+        super().__init__(file, errors)
+        self.kept = tuple(kept)
+        self.errors_to = None if errors_to is None else str(errors_to)
+        if self.errors_to:
+            self.advice = mending(self.errors_to, mend, rest=True)
+
+    @property
+    def kind(self) -> str:
+        """The refusal's name for programs, that of lines of text."""
+        return "bad_rows"
+
+    @property
+    def lines(self) -> list[Phrase]:
+        """What was assumed, and the faults."""
+        return [*self.kept, *fault_lines(self.errors, self.errors_to)]
+
+
+def mending(path: object, mend: str, *, rest: bool) -> Phrase:
+    """Say where the bad rows were written and what to type when they are mended; `rest`: the others are still out."""
+    line = Phrase(
+        "有问题的行写到了 {path}：照“问题”一列改好、存好，再导入：{mend}",
+        "The bad rows are in {path}: mend them as the column “Problem” says, save, and import: {mend}",
+    ).format(path=path, mend=mend)
+    others = Phrase(
+        "{line}。其余的行还没有导入：原来的命令加 --skip-bad。",
+        "{line}. The other rows are still to be imported: the same command with --skip-bad.",
+    )
+    return others.format(line=line) if rest else line
+
+
+def fault_lines(errors: Sequence[RowError], errors_to: str | None = None) -> list[Phrase]:
+    """Return a line for each fault, of many for the first, and where the others are."""
+    lines = [fault_line(error) for error in errors[:_MOST_SAID]]
+    if len(errors) > _MOST_SAID:
+        more = Phrase(
+            "  还有 {n} 处；加 --errors-to 问题.xlsx 把有问题的行写成一张表（--json 列出全部）",
+            "  and {n} more; add --errors-to problems.xlsx to get all these rows in a workbook (--json lists them)",
+        )
+        if errors_to:
+            more = Phrase("  还有 {n} 处，都写在 {path} 里", "  and {n} more, all of them in {path}")
+        lines.append(more.format(n=len(errors) - _MOST_SAID, path=errors_to))
+    return lines
 
 
 def fault_line(error: RowError) -> Phrase:
@@ -165,14 +241,24 @@ _ROW_HINTS: dict[type[SongyuError], Phrase] = {
         "核对这一行的批次；确是新的一批就先开：songyu batch open。",
         "Check the batch in this row; if it is a new one, open it first: songyu batch open.",
     ),
+    CareTooEarly: Phrase(
+        "核对这一行的日期；凳子的经过：songyu bench show {tag}。",
+        "Check the dates in this row; the bench's story: songyu bench show {tag}.",
+    ),
+    RepairUnsaid: Phrase(
+        "没有修就清空修复日期；修了就在“处理措施”写修了什么。",
+        "Clear the date if nothing was repaired; else say in this row what was done.",
+    ),
 }
 
 
-def refused(sheet: str, row: int, refusal: SongyuError, *, place: Address) -> RowError:
-    """Return a row that the ledger does not take, though it reads well."""
+def refused(sheet: str, row: int, refusal: SongyuError, *, place: Address | str) -> RowError:
+    """Return a row that the ledger does not take, though it reads well; `place` is what it is about."""
     hint = _ROW_HINTS.get(type(refusal))
     advice = hint.format(**refusal.values) if hint else refusal.advice
-    return RowError(sheet, row, None, refusal.kind, refusal.message, advice, place.key)
+    return RowError(
+        sheet, row, None, refusal.kind, refusal.message, advice, place if isinstance(place, str) else place.key
+    )
 
 
 def difference(name: Phrase, old: object, new: object) -> Phrase:

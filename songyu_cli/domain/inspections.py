@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from songyu_cli.domain.choices import INSPECTION_ITEMS
+from songyu_cli.domain.choices import INSPECTION_ITEMS, INSPECTION_RESULTS
 from songyu_cli.domain.cleaning import folded
 from songyu_cli.domain.errors import NotFound, RuleForbids, UsageRefused
 from songyu_cli.domain.masking import quoted
-from songyu_cli.domain.wording import Phrase, joined
+from songyu_cli.domain.wording import Phrase, joined, verbatim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -182,6 +182,13 @@ def read_faults(texts: Iterable[str]) -> tuple[str, ...]:
 def fault_words(faults: Sequence[str]) -> Phrase:
     """Return items as one enumeration."""
     return joined([INSPECTION_ITEMS.phrase(fault) for fault in faults])
+
+
+def stopped_because(result: str, faults: Sequence[str], text: str | None) -> Phrase:
+    """Return why a bench goes out of use: what was said, else the faults, else the result."""
+    if text:
+        return verbatim(text)
+    return fault_words(faults) if faults else INSPECTION_RESULTS.phrase(result)
 
 
 def judged(result: str | None, faults: Sequence[str]) -> str:

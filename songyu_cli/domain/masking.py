@@ -52,7 +52,7 @@ def mask(text: str) -> Masked:
     view = "".join(seen)
     place = [index for index, shown in enumerate(seen) for _ in shown]
     found: list[tuple[int, int, Hit]] = []
-    for hit, pattern in _RULES:
+    for hit, pattern in _rules():
         view = _taken(view, hit, pattern, found)
     pieces, end = [], 0
     for first, last, hit in sorted(found):
@@ -67,11 +67,11 @@ def quoted(text: str) -> str:
     return shown if len(shown) <= _QUOTED else shown[: _QUOTED - 1] + "…"
 
 
-def _taken(view: str, hit: Hit, pattern: str, found: list[tuple[int, int, Hit]]) -> str:
+def _taken(view: str, hit: Hit, pattern: re.Pattern[str], found: list[tuple[int, int, Hit]]) -> str:
     """Add what a rule finds, and return the view with it taken out, in the same length."""
     fits = _FITS.get(hit, bool)
     pieces, end = [], 0
-    for match in re.finditer(pattern, view, re.IGNORECASE):  # compiled when first used: most commands mask nothing
+    for match in pattern.finditer(view):
         first, last = match.span("found")
         if first >= end and fits(match["found"]):
             found.append((first, last, hit))
@@ -177,6 +177,13 @@ _RULES: tuple[tuple[Hit, str], ...] = (  # first those whose finds might be take
     # 3-402 might be a range; with a nought before the door it is a flat
     ("room", rf"(?<![0-9A-Za-z.-])[0-9]{{1,2}}-(?P<found>[1-9]0[1-9]){_NOT_ROOM}(?!-[0-9])"),
 )
+
+
+@cache
+def _rules() -> list[tuple[Hit, re.Pattern[str]]]:
+    """Compile the rules when they are first needed: most commands mask nothing."""
+    return [(hit, re.compile(pattern, re.IGNORECASE)) for hit, pattern in _RULES]
+
 
 _COMMON = "王李张刘陈杨赵吴徐孙朱胡郭何郑谢韩冯曹彭曾肖沈潘蒋蔡陆钱周"
 

@@ -15,6 +15,14 @@ class Key(NamedTuple):
     about: Phrase
 
 
+_TABLES = (
+    ("units", "单元底账", "the register"),
+    ("demands", "需求清单", "the needs list"),
+    ("benches", "安装台账", "the table of installations"),
+    ("visits", "走访表", "the sheet of a round"),
+    ("audits", "核对表", "the sheet of an audit"),
+    ("inspections", "巡查记录", "the table of inspections"),
+)
 KEYS = {
     "community": Key("", Phrase("社区名", "the community")),
     "subdistrict": Key("", Phrase("街道名", "the subdistrict")),
@@ -33,6 +41,10 @@ KEYS = {
     "inspect_every": Key("90", Phrase("多少天巡查一次凳子", "days from one inspection of a bench to the next")),
     "seat_height": Key("430-480", Phrase("座面高度参考（毫米）", "the seat height to compare with, in mm")),
     "fair_counts": Key("no", Phrase("基本满意算不算满意：是、否", "whether fairly satisfied counts as satisfied")),
+    **{  # kept by --save-map
+        f"map_{kind}": Key("", Phrase(f"{zh}里自己的表头：表头=字段", f"headers of {en}: HEADER=FIELD"))
+        for kind, zh, en in _TABLES
+    },
     "note": Key("", Phrase("报告页脚的说明", "a remark at the foot of the report")),
 }
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from songyu_cli.domain.cleaning import same_words
 from songyu_cli.domain.errors import FileRefused, NotFound, RowsRefused, RuleForbids, UsageRefused
 from songyu_cli.domain.wording import Phrase
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from songyu_cli.domain.addresses import Address
     from songyu_cli.domain.tables.rows import RowError
+    from songyu_cli.domain.visit_lines import VisitLine
 
 SOURCE = "走访"  # of a headcount taken at the door
 
@@ -47,6 +51,40 @@ class Call(NamedTuple):
             needs=tuple(one._replace(demand=None) for one in self.needs),
             hazards=tuple(one._replace(hazard=None) for one in self.hazards),
         )
+
+
+class MadeCall(NamedTuple):
+    """A call with its day, its round, and the stairwell's id and grid."""
+
+    visited_on: str
+    visit: int
+    unit_id: int
+    grid: str | None
+    call: Call
+
+
+def whole_call(calls: Sequence[Call]) -> Call:
+    """Return several calls at one stairwell on one day as one: the last counts, and all that was heard and seen."""
+    counts = {
+        band: next((n for call in reversed(calls) if (n := getattr(call, band)) is not None), None)
+        for band in ("elderly_60", "elderly_80")
+    }
+    remark = "；".join(dict.fromkeys(call.remark for call in calls if call.remark)) or None
+    needs, hazards = tuple(n for call in calls for n in call.needs), tuple(h for call in calls for h in call.hazards)
+    return Call(calls[0].unit, **counts, needs=needs, hazards=hazards, remark=remark)
+
+
+def same_call(line: VisitLine, call: Call) -> bool:
+    """Tell whether a line says what a call does; a count or a remark that it leaves out says nothing else."""
+    counts = ((line.elderly_60, call.elderly_60), (line.elderly_80, call.elderly_80))
+    needs = [(one.kind, one.quantity) for one in call.needs]
+    hazards = [(one.kind, one.quantity, one.severity) for one in call.hazards]
+    return (
+        all(said in (None, known) for said, known in counts)
+        and sorted((one.kind, one.quantity) for one in line.needs) == sorted(needs)
+        and sorted((one.kind, one.quantity, one.severity) for one in line.hazards) == sorted(hazards)
+        and (line.remark is None or same_words(line.remark, call.remark))
+    )
 
 
 class Visit(NamedTuple):

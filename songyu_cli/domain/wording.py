@@ -19,9 +19,12 @@ class Phrase(NamedTuple):
 
     def format(self, **values: object) -> Phrase:
         """Fill the `{name}` fields of both languages; a value that is itself a Phrase takes its own language."""
+        phrases = [(name, value) for name, value in values.items() if isinstance(value, Phrase)]
+        if not phrases:
+            return Phrase(self.zh.format_map(values), self.en.format_map(values))
         return Phrase(
-            self.zh.format(**{name: said(value, "zh") for name, value in values.items()}),
-            self.en.format(**{name: said(value, "en") for name, value in values.items()}),
+            self.zh.format_map(values | {name: phrase.zh for name, phrase in phrases}),
+            self.en.format_map(values | {name: phrase.en for name, phrase in phrases}),
         )
 
     def within(self, language: Language) -> str:

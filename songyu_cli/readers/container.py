@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MAX_UNPACKED = 256 * MIB  # all parts that are read together: six million cells of about 40 bytes
 MAX_RATIO = 200  # sheets of real ledgers shrink 5 to 50 times; a bomb shrinks 1,000 times
+MAX_TEXTS = 24 * MIB  # the parts beside the sheets: texts and styles; the library holds them several times over
 SMALL = MIB  # below this a ratio means nothing
 CHUNK = MIB
 
@@ -80,13 +81,15 @@ class Container:
         except _FAULTS as fault:
             raise BrokenFile(file=self.file, reason=DAMAGED) from fault
 
-    def xml(self, name: str) -> Iterator[bytes]:
+    def xml(self, name: str, most: int = MAX_UNPACKED) -> Iterator[bytes]:
         """Unpack an XML part like `chunks`, and refuse what no spreadsheet program writes.
 
         Comments, CDATA and document types could hide cells from a search or make text grow without end; UTF-16
         would not be searched at all; for the counts a part declares the library sets memory aside. Raises like
-        `chunks`.
+        `chunks`; Overpacked also for a part of more than `most` bytes.
         """
+        if name in self and self._parts[name.lower()].file_size > most:
+            raise Overpacked(file=self.file, part=name)
         last = b""
         for chunk in self.chunks(name):
             if _is_odd(chunk) or _is_odd(last + chunk[:_SEAM]):

@@ -13,7 +13,8 @@ from songyu_cli.domain.sheets import Merge, Row, Sheet
 from songyu_cli.domain.wording import Phrase
 from songyu_cli.readers.grid import clipped
 from songyu_cli.readers.sheet_facts import MAX_ROW, SheetFacts, require_room
-from songyu_cli.readers.unreadable import UnknownFormat
+from songyu_cli.readers.source import MIB
+from songyu_cli.readers.unreadable import FileTooBig, UnknownFormat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,13 +26,14 @@ NO_TABLE = Phrase("没有表格的网页", "a web page without a table")
 NESTED = Phrase("表格里还有表格的网页", "a web page with tables inside tables")
 XML_TABLE = Phrase("Excel 2003 的 XML 表格", "an XML spreadsheet of Excel 2003")
 
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>|<[!?][^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>|<[!?][^<>]*>", re.IGNORECASE)
 _SPAN = re.compile(r"\b(col|row)span\s*=\s*[\"']?\s*(\d{1,6})", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _SILENT = {"script", "style"}
 _NEW_LINE = {"br", "p", "div", "li", "/p", "/div", "/li"}
 _START = 4096  # characters in which a page shows what it is
+MAX_PAGE = 4 * MIB  # characters, 10,000 rows of 12 columns: a page takes many times its size while it is read
 _MAX_COLSPAN = 1000  # HTML's own limit
 
 
@@ -44,8 +46,10 @@ def looks_like_page(text: str) -> bool:
 def read_page(text: str, source: Source) -> list[Sheet]:
     """Return each table of a page as a sheet; cells over several rows or columns are merges.
 
-    Raises UnknownFormat for a page without tables or with tables inside tables, TooManyCells.
+    Raises UnknownFormat for a page without tables or with tables inside tables, FileTooBig, TooManyCells.
     """
+    if len(text) > MAX_PAGE:
+        raise FileTooBig(file=source.file, limit=MAX_PAGE // MIB)
     if "urn:schemas-microsoft-com:office:spreadsheet" in text[:_START]:
         raise UnknownFormat(file=source.file, format=XML_TABLE)
     tables: list[_Table] = []

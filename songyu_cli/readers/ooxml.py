@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
+from itertools import islice
 from typing import IO, TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
 
 from songyu_cli.domain.wording import Phrase
-from songyu_cli.readers.container import ODD_XML
+from songyu_cli.readers.container import MAX_TEXTS, ODD_XML
 from songyu_cli.readers.sheet_facts import SheetFacts, require_room
 from songyu_cli.readers.sheet_xml import scan_sheet
 from songyu_cli.readers.unreadable import BrokenFile
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
 _ROOT_RELATIONS = "_rels/.rels"
+_MOST_SHEETS = 1_000
 
+SHEETS = Phrase("里面有上千个工作表", "it holds more than a thousand sheets")
 MACROS = Phrase("文件里有宏，没有读取也不会运行。", "The file holds macros; they are neither read nor run.")
 LINKS = Phrase(
     "文件引用了别的文件，只读取其中保存的值。", "The file refers to other files; only the values stored here are read."
@@ -52,9 +55,12 @@ def unpack_workbook(container: Container) -> tuple[bytes, list[SheetFacts]]:
     with zipfile.ZipFile(copy, "w") as package:
         for name, part in small.items():
             with package.open(name, "w") as copied:
-                for chunk in container.xml(part):
+                for chunk in container.xml(part, MAX_TEXTS):
                     copied.write(chunk)
-        for name, relation in _sheets(container, relations):
+        listed = list(islice(_sheets(container, relations), _MOST_SHEETS + 1))
+        if len(listed) > _MOST_SHEETS:
+            raise BrokenFile(file=container.file, reason=SHEETS)
+        for name, relation in listed:
             facts = scanned.get(relation.part) or SheetFacts(container.file, name, epoch_1904=epoch_1904)
             if relation.part not in scanned:
                 scanned[relation.part] = facts
@@ -108,7 +114,7 @@ def _copying(chunks: Iterator[bytes], to: IO[bytes]) -> Iterator[bytes]:
 def parsed(container: Container, name: str) -> ET.Element:
     """Return the root of a small XML part. Raises BrokenFile."""
     try:
-        return ET.fromstring(b"".join(container.xml(name)))  # noqa: S314  document types, and with them entities, are refused
+        return ET.fromstring(b"".join(container.xml(name, MAX_TEXTS)))  # noqa: S314  document types, and with them entities, are refused
     except (ET.ParseError, ValueError, LookupError) as fault:  # the last two: an encoding that expat cannot take
         raise BrokenFile(file=container.file, reason=ODD_XML) from fault
 

@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
     from songyu_cli.readers.sheet_facts import SheetFacts
 
-_LONGEST_ROW = 32 * MIB
+_LONGEST_ROW = 8 * MIB
+_MOST_MERGES = 100_000
 _TOO_LONG = 10  # digits
 _PREFIXED = re.compile(rb":[a-z]")
 _PREFIX = re.compile(rb"<(/?)[^\s<>/:=\"']+:")  # <x:row> is <row>
 _PLAIN_ROW = re.compile(rb"<row r=\"(\d+)\"")
-_PLAIN_CELL = re.compile(rb"<c r=\"[A-Z]+(\d+)\"(?: (?:s|t|cm|vm|ph)=\"\w*\")* ?/?>")
+_PLAIN_CELL = re.compile(rb"<c r=\"[A-Z]++(\d++)\"(?: (?:s|t|cm|vm|ph)=\"\w*+\")*+ ?/?>")
 _COLUMN = re.compile(rb"<c r=\"([A-Z]+)\d")
 _ROW = re.compile(rb"<c r=\"[A-Z]+(\d+)\"")
 _STYLED_BLANK = re.compile(rb"<c(?:\s+[\w:]+=\"[\w.]*\")*\s*/>")
@@ -48,10 +49,10 @@ def scan_sheet(chunks: Iterable[bytes], facts: SheetFacts) -> None:
     """
     number = 0
     for raw in _blocks(chunks, facts.file):
-        block, rows = raw, _PLAIN_CELL.findall(raw)
-        if len(rows) != raw.count(b"<c") or len(_PLAIN_ROW.findall(raw)) != raw.count(b"<row"):
+        block, rows, numbers = raw, _PLAIN_CELL.findall(raw), _PLAIN_ROW.findall(raw)
+        if len(rows) != raw.count(b"<c") or len(numbers) != raw.count(b"<row"):
             block = _placed(raw, number, facts.file)
-        numbers = _PLAIN_ROW.findall(block)
+            numbers = _PLAIN_ROW.findall(block)
         number = _number(numbers[-1]) if numbers else number
         written = _STYLED_BLANK.sub(b"", block) if b'"/>' in block or b'" />' in block else block
         rows = rows if written is raw else _ROW.findall(written)
@@ -70,7 +71,7 @@ def scan_sheet(chunks: Iterable[bytes], facts: SheetFacts) -> None:
 
 def _blocks(chunks: Iterable[bytes], file: str) -> Iterator[bytes]:
     """Cut a sheet, from its first row to the end of the part, into blocks of whole rows without namespace prefixes."""
-    tags, rows, begun = b"", b"", False
+    tags, rows, begun, merges = b"", b"", False, 0
     for chunk in chunks:
         head, bracket, rest = (tags + chunk).rpartition(b"<")
         tags = bracket + rest
@@ -81,7 +82,8 @@ def _blocks(chunks: Iterable[bytes], file: str) -> Iterator[bytes]:
         if cut > 0 and begun:
             yield rows[:cut]
             rows = rows[cut:]
-        if len(tags) + len(rows) > _LONGEST_ROW:
+        merges += head.count(b"mergeCell ")
+        if len(tags) + len(rows) > _LONGEST_ROW or merges > _MOST_MERGES:
             raise BrokenFile(file=file, reason=ODD_XML)
     yield rows + tags
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, BinaryIO, NoReturn
 
 from songyu_cli.domain.wording import verbatim
 from songyu_cli.readers.unreadable import (
@@ -41,15 +41,10 @@ def open_source(path: Path) -> Source:
     Raises FileMissing, FolderGiven, SpecialFile, NoPermission, ReadFailed, EmptyFile, FileTooBig.
     """
     try:
-        found = path.stat()
-        if stat.S_ISDIR(found.st_mode):
-            raise FolderGiven(file=path)
-        if not stat.S_ISREG(found.st_mode):
-            raise SpecialFile(file=path)
-        with path.open("rb") as opened:
+        with open_file(path) as opened:
             data = opened.read(MAX_FILE + 1)
-    except (OSError, ValueError) as fault:  # ValueError: a zero byte in the name
-        _refuse(path, fault)
+    except OSError as fault:
+        refuse(path, fault)
     if not data:
         raise EmptyFile(file=path)
     if len(data) > MAX_FILE:
@@ -57,7 +52,24 @@ def open_source(path: Path) -> Source:
     return Source(file=str(path), stem=path.stem, ending=path.suffix.lower(), data=data)
 
 
-def _refuse(path: Path, fault: OSError | ValueError) -> NoReturn:
+def open_file(path: Path) -> BinaryIO:
+    """Open an ordinary file to be read; a link is followed.
+
+    Raises FileMissing, FolderGiven, SpecialFile, NoPermission, ReadFailed.
+    """
+    try:
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise FolderGiven(file=path)
+        if not stat.S_ISREG(found.st_mode):
+            raise SpecialFile(file=path)
+        return path.open("rb")
+    except (OSError, ValueError) as fault:  # ValueError: a zero byte in the name
+        refuse(path, fault)
+
+
+def refuse(path: Path, fault: OSError | ValueError) -> NoReturn:
+    """Say in words why a file cannot be read. Raises FileMissing, NoPermission or ReadFailed."""
     match fault:
         case FileNotFoundError() | NotADirectoryError() | ValueError():
             raise FileMissing(file=path) from fault

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import codecs
 import csv
-import io
+import re
 from collections import Counter
 from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from songyu_cli.domain.apostrophes import unguarded
 from songyu_cli.domain.sheets import Row, Sheet
-from songyu_cli.readers.unreadable import BadQuotes, CannotDecode, EmptyFile, NotText, UnknownEncoding
+from songyu_cli.readers.sheet_facts import MAX_CELLS
+from songyu_cli.readers.unreadable import BadQuotes, CannotDecode, EmptyFile, NotText, TooManyCells, UnknownEncoding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 _MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _GUESSES = ["utf-8", "gb18030"]  # in this order: most UTF-8 text decodes as GB18030 too, into other words
 _DELIMITERS = {"\t": 4, ",": 2, ";": 2, "，": 1}  # how much a cut counts: words hold many commas but hardly a tab
+_LINE = re.compile(r"[^\r\n]{0,1000000}+(?:\r\n?|\n)?")
+_END = "\x1a"  # Ctrl-Z, with which old programs end a text
 _SAMPLE = 500  # records looked at for the delimiter
 
 
@@ -40,7 +44,7 @@ def decode(source: Source, encoding: str | None = None) -> tuple[str, str]:
         names = [name for mark, name in _MARKS.items() if data.startswith(mark)] or _GUESSES
     for name in names:
         try:
-            text = data.decode(name).removeprefix("\ufeff")
+            text = data.decode(name).removeprefix("\ufeff").removesuffix(_END)
         except (UnicodeError, LookupError):  # LookupError: a codec, but not one for text
             continue
         if "\0" in text:
@@ -54,20 +58,39 @@ def decode(source: Source, encoding: str | None = None) -> tuple[str, str]:
 def read_text(text: str, source: Source) -> Sheet:
     """Return the records of delimited text, numbered from 1 as Excel does; empty cells are None.
 
-    A quoted cell may go over several lines and is one record still. Raises BadQuotes.
+    A quoted cell may go over several lines and is one record still. The apostrophe that our own files put before
+    what looks like a formula is taken off. Raises BadQuotes, and TooManyCells before memory is taken for them.
     """
     delimiter = _delimiter(text)
+    lines = max(text.count("\n"), text.count("\r"))
+    if text.count(delimiter) + lines > MAX_CELLS:
+        wide = text.count(delimiter) // (lines + 1) + 1
+        raise TooManyCells(file=source.file, sheet=source.stem, row=lines + 1, column=wide, limit=MAX_CELLS)
+    records = _records(text, delimiter)
+    if "'" in text:
+        records = (list(map(unguarded, record)) for record in records)
     rows: list[Row] = []
+    same = dict[str, str]().setdefault  # what stands in many cells is held once: half the memory
     try:
-        for number, record in enumerate(_records(text, delimiter), start=1):
-            rows.append(Row(number, [cell or None for cell in record]))
+        for number, record in enumerate(records, start=1):
+            rows.append(Row(number, [same(cell, cell) if cell else None for cell in record]))
     except csv.Error as fault:
         raise BadQuotes(file=source.file, row=len(rows) + 1) from fault
     return Sheet(name=source.stem, rows=rows)
 
 
 def _records(text: str, delimiter: str) -> Iterator[list[str]]:
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    return csv.reader(_lines(text), delimiter=delimiter, strict=True)
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Give the lines, which a StringIO would hold at four bytes a character. Raises csv.Error for an absurd one."""
+    for found in _LINE.finditer(text):
+        line = found[0]
+        if line and line[-1] not in "\r\n" and found.end() < len(text):
+            raise csv.Error
+        if line:
+            yield line
 
 
 def _delimiter(text: str) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
+from songyu_cli.domain.collector import collector_at_rest
 from songyu_cli.domain.sheets import Workbook
 from songyu_cli.domain.wording import Phrase
 from songyu_cli.readers.biff import scan_workbook
@@ -21,7 +20,7 @@ from songyu_cli.readers.text import decode, read_text
 from songyu_cli.readers.unreadable import PasswordProtected, UnknownFormat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from songyu_cli.domain.sheets import Sheet
@@ -88,25 +87,13 @@ def read_workbook(path: Path, *, encoding: str | None = None) -> Workbook:
     Raises one of the refusals in `readers.unreadable`, each of which says what to do about it.
     """
     source = open_source(path)
-    with _no_search_for_circles():
+    with collector_at_rest():
         content = _read(source, encoding)
     notices = content.notices
     if _EXPECTED.get(source.ending, content.kind) != content.kind:
         notices = [_OTHER_ENDING.format(ending=source.ending, kind=_SAID[content.kind]), *notices]
     digest = hashlib.sha256(source.data).hexdigest()
     return Workbook(path.name, content.sheets, encoding=content.encoding, sha256=digest, notices=notices)
-
-
-@contextmanager
-def _no_search_for_circles() -> Iterator[None]:
-    """Let the garbage collector rest: a large table is a million lists in no circle, and looking doubles the time."""
-    working = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if working:
-            gc.enable()
 
 
 def _read(source: Source, encoding: str | None) -> _Content:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain, islice
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from songyu_cli.domain.errors import LedgerRefused
+
+_MOST_VALUES = 999  # of one statement, in every SQLite
 
 
 @dataclass
@@ -75,9 +78,13 @@ class Database:
         return int(cursor.lastrowid or 0)
 
     def insert_many(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-        """Add many rows."""
-        marks = ", ".join("?" * len(columns))
-        self.many(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
+        """Add many rows, as many with one statement as it may hold: with its triggers one costs more than a row."""
+        start = f"INSERT INTO {table} ({', '.join(columns)}) VALUES "
+        marks = f"({', '.join('?' * len(columns))})"
+        left = iter(rows)
+        with translated(self.path, self.patience):
+            while taken := tuple(islice(left, _MOST_VALUES // len(columns))):
+                self.connection.execute(start + ", ".join([marks] * len(taken)), tuple(chain.from_iterable(taken)))
 
     def update(self, table: str, row: int, **columns: object) -> None:
         """Change some columns of one row."""

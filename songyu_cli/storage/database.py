@@ -61,10 +61,11 @@ def glance(path: Path, *, patience: float) -> Iterator[Database]:
 
 
 @contextmanager
-def creating(path: Path) -> Iterator[Database]:
+def creating(path: Path, *, bare: bool = False) -> Iterator[Database]:
     """Build a new ledger beside `path` and give it that name only when it is whole.
 
-    Raises LedgerExists when something stands there already, before or after the building.
+    With `bare` it has no tables yet. Raises LedgerExists when something stands there already, before or after the
+    building.
     """
     import tempfile  # noqa: PLC0415  for new ledgers only
 
@@ -83,7 +84,8 @@ def creating(path: Path) -> Iterator[Database]:
             try:
                 db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 db.execute("PRAGMA synchronous = OFF")  # nobody sees it before it is whole: the disk is waited for once
-                migrate(db)
+                if not bare:
+                    migrate(db)
                 yield db
             finally:
                 db.close()

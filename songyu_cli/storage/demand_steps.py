@@ -90,6 +90,16 @@ def other_days(db: Database, demand: int) -> list[Date]:
     return [Date(row[0]) for row in rows]
 
 
+def told_of_all(db: Database) -> dict[int, tuple[list[Review], list[Decision], list[Reply]]]:
+    """Return the reviews, decisions and replies of every demand that has any, in the order of writing."""
+    told: dict[int, tuple[list[Review], list[Decision], list[Reply]]] = {}
+    for place, (table, kind) in enumerate((("reviews", Review), ("decisions", Decision), ("replies", Reply))):
+        columns = ", ".join(kind._fields)  # type: ignore[attr-defined]  # a NamedTuple each
+        for number, *step in db.each(f"SELECT demand, {columns} FROM {table} ORDER BY id"):
+            told.setdefault(number, ([], [], []))[place].append(kind(*step))
+    return told
+
+
 def _steps(db: Database, demand: int, table: str, kind: type[Step]) -> tuple[Step, ...]:
     columns = ", ".join(kind._fields)
     rows = db.all(f"SELECT {columns} FROM {table} WHERE demand = ? ORDER BY id", (demand,))

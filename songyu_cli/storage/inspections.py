@@ -14,6 +14,7 @@ from songyu_cli.storage.places import address
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Sequence
 
     from songyu_cli.storage.connection import Database
 
@@ -54,6 +55,18 @@ def everything(db: Database) -> list[Inspection]:
 def of_bench(db: Database, bench: int) -> list[Inspection]:
     """Return the inspections of a bench in the order in which they were written down."""
     return [_inspection(row) for row in db.all(f"{_INSPECTIONS} WHERE i.bench = ? ORDER BY i.id", (bench,))]
+
+
+def text(db: Database, inspection: int) -> str | None:
+    """Return what was said of an inspection that is there."""
+    said: str | None = db.value("SELECT text FROM inspections WHERE id = ?", (inspection,))
+    return said
+
+
+def set_items(db: Database, inspection: int, items: Sequence[str]) -> None:
+    """Write which items an inspection found wanting, in place of those before."""
+    db.execute("DELETE FROM inspection_items WHERE inspection = ?", (inspection,))
+    db.insert_many("inspection_items", ("inspection", "item"), [(inspection, item) for item in items])
 
 
 def cared_for(db: Database) -> list[Cared]:

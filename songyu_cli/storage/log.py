@@ -26,6 +26,8 @@ _LIVE = (
     " WHERE c.link IS NOT NULL AND c.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM commands AS u WHERE u.undoes = c.id)"
 )
 
+_text = json.JSONEncoder().encode  # of a text; made once, unlike by json.dumps
+
 
 @contextmanager
 def transaction(db: Database, name: str, actor: Actor, *, dry_run: bool = False) -> Iterator[int]:
@@ -68,15 +70,25 @@ def _masked(typed: str) -> str:
 def _link(db: Database, command: int) -> str:
     """Return the command's link: sha256 over the link before it, the command's own row and all its changes.
 
-    The rows enter as JSON in plain ASCII, which reads the same in every version of Python.
+    The rows enter as JSON in plain ASCII, which reads the same in every version of Python. A change is put together
+    here from its four parts, to the letter as `json.dumps` writes a list of them: an import makes 100,000.
     """
     before = db.value("SELECT link FROM commands WHERE id < ? ORDER BY id DESC LIMIT 1", (command,))
     digest = sha256((before or "").encode())
     row = db.one("SELECT id, at, role, alias, name, typed, undoes FROM commands WHERE id = ?", (command,))
     digest.update(json.dumps(tuple(row or ())).encode())
-    for change in db.each(f"{_CHANGES} ORDER BY id", (command,)):
-        digest.update(json.dumps(tuple(change)).encode())
+    for table, number, old, new in db.each(f"{_CHANGES} ORDER BY id", (command,)):
+        sides = f"{'null' if old is None else _text(old)}, {'null' if new is None else _text(new)}"
+        digest.update(f'["{table}", {number}, {sides}]'.encode())
     return digest.hexdigest()
+
+
+def broken_link(db: Database) -> int | None:
+    """Return the first command whose link is not that of the link before it, its own row and all its changes."""
+    for command, link in db.each("SELECT id, link FROM commands ORDER BY id"):
+        if link != _link(db, command):
+            return int(command)
+    return None
 
 
 def find(db: Database, *, limit: int | None = None) -> list[Entry]:

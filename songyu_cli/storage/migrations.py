@@ -18,6 +18,8 @@ from songyu_cli.storage.triggers import install_triggers
 from songyu_cli.storage.views import install_views
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from songyu_cli.storage.connection import Database
 
 migrations = Migrations("songyu")
@@ -25,10 +27,9 @@ migrations = Migrations("songyu")
 
 def migrate(db: Database) -> None:
     """Bring a ledger to the newest schema, all of it or nothing, under the one write lock."""
-    tables = sqlite_utils.Database(db.connection, execute_plugins=False)
     db.execute("BEGIN IMMEDIATE")
     try:
-        migrations.apply(tables)
+        lay(db)
         install_triggers(db)
         install_views(db)
         db.execute("COMMIT")
@@ -36,6 +37,13 @@ def migrate(db: Database) -> None:
         if db.connection.in_transaction:  # a full disk has ended it already
             db.execute("ROLLBACK")
         raise
+
+
+def lay(db: Database, names: Collection[str] | None = None) -> None:
+    """Give a ledger the tables of these migrations, or of all, inside the caller's transaction: no trigger, no view."""
+    tables = sqlite_utils.Database(db.connection, execute_plugins=False)
+    later = [one.name for one in migrations.pending(tables) if names is not None and one.name not in names]
+    migrations.apply(tables, stop_before=later)
 
 
 _FIRST_FLOOR = (

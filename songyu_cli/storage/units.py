@@ -14,9 +14,12 @@ from songyu_cli.storage.places import address
 from songyu_cli.storage.views import latest_counts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from songyu_cli.storage.connection import Database
 
 _UNIT = "SELECT id, estate, building, label, grid, households, floors FROM units"
+_COUNTS = f"SELECT id, unit, as_of, {', '.join(BANDS)}, source FROM headcounts"
 _LINES = f"""SELECT u.estate, u.building, u.label, u.grid, u.households, u.floors,
     {latest_counts("?1")},
     (SELECT count(*) FROM benches AS b WHERE b.unit = u.id AND {BENCH_STATE} <> 'retired') AS benches,
@@ -27,7 +30,12 @@ _LINES = f"""SELECT u.estate, u.building, u.label, u.grid, u.households, u.floor
 
 def everywhere(db: Database) -> list[Unit]:
     """Return every stairwell, in address order."""
-    return sorted((_unit(row) for row in db.all(_UNIT)), key=lambda unit: unit.unit.order)
+    return sorted(by_address(db).values(), key=lambda unit: unit.unit.order)
+
+
+def by_address(db: Database) -> dict[Address, Unit]:
+    """Return every stairwell by its address, in no order."""
+    return {unit.unit: unit for unit in map(_unit, db.each(_UNIT))}
 
 
 def get(db: Database, place: Address) -> Unit:
@@ -47,9 +55,9 @@ def find(db: Database, place: Address) -> Unit | None:
     return _unit(row) if row else None
 
 
-def _unit(row: object) -> Unit:
-    r: dict[str, object] = dict(row)  # type: ignore[call-overload]
-    return Unit(address(r), r["grid"], r["households"], r["floors"], r["id"])  # type: ignore[arg-type]
+def _unit(row: Iterable[Any]) -> Unit:
+    number, estate, building, label, grid, households, floors = row
+    return Unit(Address(estate, building, label), grid, households, floors, number)
 
 
 def lines(db: Database, *, up_to: str, place: Address | None = None) -> list[UnitLine]:
@@ -70,11 +78,14 @@ def headcount(db: Database, unit: Unit, as_of: str) -> tuple[int, Headcount] | N
     return (row["id"], _headcount(unit.unit, row)) if row else None
 
 
-def headcounts_by_day(db: Database) -> dict[tuple[int, str], tuple[int, Headcount]]:
-    """Return every count with its row id, by its stairwell's id and its day."""
-    places = {unit.id: unit.unit for unit in everywhere(db)}
-    rows = db.all("SELECT * FROM headcounts")
-    return {(row["unit"], row["as_of"]): (row["id"], _headcount(places[row["unit"]], row)) for row in rows}
+def headcounts_by_day(db: Database, within: Iterable[Unit]) -> dict[tuple[int, str], tuple[int, Headcount]]:
+    """Return every count of some stairwells with its row id, by the stairwell's id and the day."""
+    places = {unit.id: unit.unit for unit in within}
+    found = {}
+    for number, unit, as_of, a, b, c, d, source in db.each(_COUNTS):
+        if unit in places:
+            found[unit, as_of] = number, Headcount(places[unit], Date(as_of), a, b, c, d, source)
+    return found
 
 
 def headcounts(db: Database, unit: Unit) -> list[Headcount]:

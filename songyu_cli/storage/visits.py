@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from songyu_cli.domain.visits import Asked, Call, Seen, Visit, VisitNotFound, VisitStory
+from songyu_cli.domain.visits import Asked, Call, MadeCall, Seen, Visit, VisitNotFound, VisitStory
 from songyu_cli.storage.places import address
 
 if TYPE_CHECKING:
@@ -32,6 +32,10 @@ _REMARK = """coalesce(w.remark,
 _CALLS = f"""SELECT w.id, u.estate, u.building, u.label, h.elderly_60, h.elderly_80, {_REMARK} AS remark
     FROM visit_units AS w JOIN units AS u ON u.id = w.unit LEFT JOIN headcounts AS h ON h.id = w.headcount"""
 
+_MADE = _CALLS.replace("SELECT w.id", "SELECT v.visited_on, w.visit, w.unit, u.grid, w.id") + (
+    " JOIN visits AS v ON v.id = w.visit"
+)
+
 
 def everything(db: Database) -> list[Visit]:
     """Return the rounds by number."""
@@ -56,6 +60,13 @@ def story(db: Database, number: int) -> VisitStory:
 def call(db: Database, number: int) -> Call:
     """Return one call by its row."""
     return _call(db, db.all(f"{_CALLS} WHERE w.id = ?", (number,))[0])
+
+
+def made(db: Database, day: str | None = None) -> list[MadeCall]:
+    """Return the calls of a day, or of all days, in the order of the days and as they were written down."""
+    where, values = ("WHERE v.visited_on = ?", (day,)) if day else ("", ())
+    rows = db.all(f"{_MADE} {where} ORDER BY v.visited_on, w.visit, w.id", values)
+    return [MadeCall(row["visited_on"], row["visit"], row["unit"], row["grid"], _call(db, row)) for row in rows]
 
 
 def called_on(db: Database, day: str) -> dict[int, int]:

@@ -33,13 +33,6 @@ _LEFT_OUT = {
 }
 
 
-def stopped_because(result: str, faults: Sequence[str], text: str | None) -> Phrase:
-    """Return why a bench goes out of use: what was said, else the faults, else the result."""
-    if text:
-        return verbatim(text)
-    return fault_words(faults) if faults else INSPECTION_RESULTS.phrase(result)
-
-
 def inspected(done: Inspected) -> list[Drawing]:
     """Say what was written of which benches, what follows from it, and what to type next."""
     if not done.benches:

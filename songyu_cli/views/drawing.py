@@ -33,12 +33,17 @@ Cell = Phrase | Bar | str | int | None
 
 
 class Column(NamedTuple):
-    """One column: its heading and how a row's cell is read. Numbers stand to the right."""
+    """One column: its heading and how a row's cell is read. Numbers stand to the right.
+
+    An `internal` one is left out of a file that is meant to leave the office; `outside` is what another shows there.
+    """
 
     heading: Phrase
     cell: Callable[[Any], Cell]
     number: bool = False
     keep: bool = False  # its cells are never folded: short keys and dates stay in one piece
+    internal: bool = False
+    outside: Callable[[Any], Cell] | None = None
 
 
 class Table(NamedTuple):
@@ -69,7 +74,15 @@ class Aside(NamedTuple):
     text: Phrase
 
 
-Drawing = Phrase | Heading | Aside | Table
+class Inside(NamedTuple):
+    """A line that stays in the office, and what a file that is meant to leave it has instead, if anything."""
+
+    line: Phrase | Heading | Aside
+    outside: Phrase | Heading | Aside | None = None
+
+
+Drawn = Phrase | Heading | Aside | Table
+Drawing = Drawn | Inside
 
 
 def percent(share: float | None) -> str:

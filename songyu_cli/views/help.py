@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from songyu_cli.domain.wording import Phrase, verbatim
-from songyu_cli.views.drawing import Column, Drawing, Heading, Table
+from songyu_cli.views.drawing import Column, Drawn, Heading, Table
 from songyu_cli.views.terminal import draw
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def help_page(page: Page, language: Language) -> str:
         path=page.path,
         words=Phrase(f"{verb.zh} ", f"{verb.en} ") if page.verbs else "".join(f"{name} " for name, _ in page.arguments),
     )
-    things: list[Drawing] = [usage, verbatim(""), _one_line(page.about)]
+    things: list[Drawn] = [usage, verbatim(""), _one_line(page.about)]
     parts = (
         (Phrase("命令", "Commands"), [(name, chinese, _label(line)) for name, chinese, line in page.verbs]),
         (Phrase("参数", "Arguments"), page.arguments),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from songyu_cli.domain.bands import INTERNAL
 from songyu_cli.domain.choices import ROLES
 from songyu_cli.domain.log import Change, Entry
 from songyu_cli.domain.wording import Phrase, verbatim
-from songyu_cli.views.drawing import Column, Drawing, Listing, Table
+from songyu_cli.views.drawing import Column, Drawing, Inside, Listing, Table
 from songyu_cli.views.words import dotted, number_column, numbered
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ _TABLES = {
     "meeting_items": Phrase("议题", "item on the agenda"),
     "menu_items": Phrase("菜单项目", "menu item"),
 }
+_COUNTED = re.compile(r"(--elderly-(?:65|80)[ =]+)\S+")
 
 
 @dataclass(frozen=True)
@@ -65,17 +68,18 @@ def _mark(entry: Entry) -> Phrase | None:
     return None
 
 
-def _typed(entry: Entry) -> Phrase:
+def _typed(entry: Entry, *, leaving: bool = False) -> Phrase:
     """Return what was typed, and whether it was taken back."""
+    typed = _uncounted(entry.typed) if leaving else entry.typed
     line = Phrase("{typed}（{mark}）", "{typed} ({mark})") if _mark(entry) else verbatim("{typed}")
-    return line.format(typed=entry.typed, mark=_mark(entry))
+    return line.format(typed=typed, mark=_mark(entry))
 
 
 _COLUMNS = (
     number_column("编号", "No.", "command"),
     Column(Phrase("时间", "When"), lambda entry: entry.at[:16].replace("T", " "), keep=True),
     Column(Phrase("角色", "Role"), _who),
-    Column(Phrase("输入的命令", "As typed"), _typed),
+    Column(Phrase("输入的命令", "As typed"), _typed, outside=lambda entry: _typed(entry, leaving=True)),
     number_column("改动", "Changes", "changes"),
 )
 
@@ -93,20 +97,25 @@ def table(found: Listing) -> list[Drawing]:
 def story(told: EntryStory) -> list[Drawing]:
     """Draw one entry and each row it changed, before and after."""
     entry = told.entry
-    head = dotted(
-        verbatim(f"#{entry.command}"),
-        verbatim(entry.at[:16].replace("T", " ")),
-        _who(entry),
-        verbatim(entry.typed),
-        _mark(entry),
-    )
-    return [head, *(_change(change) for change in told.changes)]
+
+    def head(typed: str) -> Phrase:
+        number, at = verbatim(f"#{entry.command}"), verbatim(entry.at[:16].replace("T", " "))
+        return dotted(number, at, _who(entry), verbatim(typed), _mark(entry))
+
+    changes = (Inside(_change(change), _change(change, leaving=True)) for change in told.changes)
+    return [Inside(head(entry.typed), head(_uncounted(entry.typed))), *changes]
 
 
-def _change(change: Change) -> Phrase:
+def _uncounted(typed: str) -> str:
+    """Return what was typed without the counts that stay in the office."""
+    return _COUNTED.sub(r"\1—", typed)
+
+
+def _change(change: Change, *, leaving: bool = False) -> Phrase:
     what = _TABLES.get(change.table, verbatim(change.table))
     old, new = change.old or {}, change.new or {}
-    fields = [name for name in (new or old) if name != "id" and old.get(name) != new.get(name)]
+    left_out = ("id", *INTERNAL) if leaving else ("id",)
+    fields = [name for name in (new or old) if name not in left_out and old.get(name) != new.get(name)]
     if change.old is None:
         line, details = Phrase("+ {what} {row}：{details}", "+ {what} {row}: {details}"), [(n, new[n]) for n in fields]
     elif change.new is None:

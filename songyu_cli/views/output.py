@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 from songyu_cli.domain.cleaning import clean
 from songyu_cli.domain.errors import FileRefused, UsageRefused
 from songyu_cli.domain.wording import Language, Phrase
-from songyu_cli.views.drawing import Aside, Drawing, Heading, Listing, Table
+from songyu_cli.views.drawing import Aside, Drawing, Heading, Inside, Listing, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv")
 _WRITTEN = Phrase("已写到 {out}。", "Written to {out}.")
@@ -125,6 +125,14 @@ class Output:
         for phrase in phrases:
             sys.stderr.write(clean(phrase.within(self.language)) + "\n")
 
+    def send(self, lines: Iterable[str]) -> None:
+        """Write lines to stdout as they are, in UTF-8 whatever the console's encoding. Raises StdoutNotWritable."""
+        reconfigure = getattr(sys.stdout, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", newline="")
+        for line in lines:
+            _print(line)
+
     def _write(self, text: str, form: str) -> None:
         if self.out is None:
             _print(text)
@@ -138,10 +146,11 @@ class Output:
         from songyu_cli.views.sheet import parts  # noqa: PLC0415  only a spreadsheet pays for it
         from songyu_cli.writers.page_sheet import write_page  # noqa: PLC0415
 
-        write_page(out, parts(things, self.language))
+        write_page(out, parts(things, self.language), self.language)
         self.say(_WRITTEN.format(out=out))
 
-    def _drawn(self, things: Sequence[Drawing]) -> str:
+    def _drawn(self, drawings: Sequence[Drawing]) -> str:
+        things = [thing.line if isinstance(thing, Inside) else thing for thing in drawings]
         if any(isinstance(thing, (Table, Heading, Aside)) for thing in things):
             from songyu_cli.views.terminal import draw  # noqa: PLC0415  rich costs half of an everyday command
 

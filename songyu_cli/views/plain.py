@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from dataclasses import fields, is_dataclass
 from typing import Any
 
 from songyu_cli.domain.cleaning import clean
 from songyu_cli.domain.errors import UsageRefused
+from songyu_cli.domain.escapes import escaped
 from songyu_cli.domain.stairwells import Address
 from songyu_cli.domain.wording import Phrase
 from songyu_cli.views.drawing import Listing
-
-_FORMULA = tuple("=+-@＝＋－＠")  # what a spreadsheet takes for the beginning of a formula
+from songyu_cli.writers.csv_text import delimited
 
 
 class FormatDoesNotFit(UsageRefused):
@@ -51,10 +49,7 @@ def plain(value: Any) -> Any:
 
 def to_json(value: Any, *, indent: int | None = None) -> str:
     """Return JSON whose every invisible character is written as an escape, so that none can reach a terminal."""
-    text = json.dumps(plain(value), ensure_ascii=False, indent=indent)
-    if text.isprintable():
-        return text
-    return "".join(c if c == "\n" or c.isprintable() else json.dumps(c)[1:-1] for c in text)
+    return escaped(json.dumps(plain(value), ensure_ascii=False, indent=indent))
 
 
 def as_text(data: object, form: str, *, whole: bool, ending: str | None) -> str:
@@ -71,25 +66,17 @@ def as_text(data: object, form: str, *, whole: bool, ending: str | None) -> str:
         return "".join(to_json(row) + "\n" for row in rows)
     if kind is type(data) and whole and any(isinstance(value, list) for value in plain(data).values()):
         raise FormatDoesNotFit(form, ending)
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter="," if form == "csv" else "\t", lineterminator="\n")
     names = names_of(kind)
-    writer.writerow(names)
-    for row in rows:
-        record = plain(row)
-        writer.writerow([_cell(record[name], guarded=ending is not None) for name in names])
-    return out.getvalue()
+    records = ([_cell(record[name]) for name in names] for record in map(plain, rows))
+    return delimited([names, *records], guarded=ending is not None, delimiter="," if form == "csv" else "\t")
 
 
-def _cell(value: Any, *, guarded: bool) -> str:
-    if value is None:
-        return ""
+def _cell(value: Any) -> str | int | None:
     if isinstance(value, (dict, list)):
         return to_json(value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = clean(str(value))
-    return f"'{text}" if guarded and isinstance(value, str) and text.startswith(_FORMULA) else text
+    return value if value is None or isinstance(value, int) else clean(str(value))
 
 
 def names_of(kind: Any) -> list[str]:

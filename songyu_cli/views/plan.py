@@ -110,7 +110,7 @@ def _table(given: Sequence[Planned], home: str) -> Table:
         unit_column(given, home),
         Column(Phrase("规则", "Rule"), rule_of),
         number_column("60+", "60+", "elderly"),
-        number_column("80+", "80+", "elderly_80"),
+        number_column("80+", "80+", "elderly_80", internal=True),
         *([number_column("层数", "Floors", "floors")] if floors else []),
         number_column("已有凳子", "Benches", "benches_before"),
     ]

@@ -49,29 +49,40 @@ def rule_of(one: Planned) -> Phrase:
 
 def explained(made: Plan, home: str) -> list[Drawing]:
     """Draw the rules and each bench with what decided it."""
-    by = BY[made.weight]
+    by, by_80 = BY[made.weight], made.weight == "elderly_80"
 
-    def second(one: Planned) -> Phrase | None:
+    def second(one: Planned, *, leaving: bool = False) -> Phrase | None:
         other = one.runner_up
         if other is None:
             return None
+        if leaving and by_80:
+            line = Phrase("{unit}（规则 {rule}）", "{unit} (rule {rule})")
+            return line.format(unit=typed_unit(other.unit, home), rule=other.stage)
         line = Phrase("{unit}（规则 {rule}：{numbers}）", "{unit} (rule {rule}: {numbers})")
         return line.format(unit=typed_unit(other.unit, home), rule=other.stage, numbers=_numbers(other, made.weight))
 
     columns = [
         number_column("顺序", "No.", "order"),
         unit_column(made.plan, home),
-        Column(Phrase("凭什么", "Why"), lambda one: _why(one, made.weight)),
-        Column(Phrase("不给它就给", "The runner-up"), second),
+        Column(
+            Phrase("凭什么", "Why"),
+            lambda one: _why(one, made.weight),
+            outside=lambda one: _why(one, made.weight, leaving=True),
+        ),
+        Column(Phrase("不给它就给", "The runner-up"), second, outside=lambda one: second(one, leaving=True)),
     ]
     return [*(Aside(line.format(by=by)) for line in _THE_RULES), Table(columns, made.plan)]
 
 
-def _why(one: Planned, weight: str) -> Phrase:
+def _why(one: Planned, weight: str, *, leaving: bool = False) -> Phrase:
+    """Say what decided; what is `leaving` the office has no counts of 80+ by stairwell."""
     if one.stage == PINNED:
         return rule_of(one)
     line = Phrase("规则 {rule}：{numbers}{tie}", "rule {rule}: {numbers}{tie}")
-    return line.format(rule=one.stage, numbers=_numbers(one, weight), tie=_tie(one, weight))
+    numbers = _numbers(one, weight)
+    if leaving and weight == "elderly_80":
+        numbers = Phrase("按 80+ 人数", "by residents 80+")
+    return line.format(rule=one.stage, numbers=numbers, tie=_tie(one, weight, leaving=leaving))
 
 
 def _numbers(one: Planned | RunnerUp, weight: str) -> Phrase:
@@ -88,7 +99,7 @@ def _number(one: Planned | RunnerUp, weight: str) -> int | None:
     return one.elderly_80 if weight == "elderly_80" else one.elderly
 
 
-def _tie(one: Planned, weight: str) -> Phrase:
+def _tie(one: Planned, weight: str, *, leaving: bool) -> Phrase:
     """Say what decided between two stairwells whose numbers are the same."""
     other = one.runner_up
     mine = _number(one, weight)
@@ -101,6 +112,8 @@ def _tie(one: Planned, weight: str) -> Phrase:
         pair = [getattr(each, field) for each in (one, other)]
         if pair[0] != pair[1] and (field == "elderly_80" or (pair[0] or 0) != (pair[1] or 0)):
             a, b = (Phrase("不明", "unknown") if value is None else value for value in pair)
+            if leaving and field == "elderly_80":
+                return Phrase("，相同，80+ 更多", ", tied; more 80+")
             return decided.format(a=a, b=b)
     return Phrase("，相同，按地址先后", ", tied; address order")
 

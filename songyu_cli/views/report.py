@@ -24,7 +24,10 @@ _COVERED = (
     Column(Phrase("有凳子", "With a bench"), lambda row: row[2], number=True),
     Column(Phrase("覆盖率", "Share"), lambda row: Bar(row[2], row[1])),
 )
-_BARE = (number_column("60岁以上", "Aged 60+", "elderly"), number_column("80岁以上", "Aged 80+", "elderly_80"))
+_BARE = (
+    number_column("60岁以上", "Aged 60+", "elderly"),
+    number_column("80岁以上", "Aged 80+", "elderly_80", internal=True),
+)
 
 RATES = {
     "reply_rate": Phrase("回音率", "Replied to"),

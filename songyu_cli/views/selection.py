@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from songyu_cli.domain.bands import INTERNAL
 from songyu_cli.domain.selections import WHOLE, Ranked, Selection, benched, tied_over
 from songyu_cli.domain.wording import Phrase, joined, verbatim
-from songyu_cli.views.drawing import Aside, Column, Drawing, Heading, Listing, Table
+from songyu_cli.views.drawing import Aside, Column, Drawing, Heading, Inside, Listing, Table
 from songyu_cli.views.words import date_phrase, dotted, foot, number_column, numbered, text_column, unit_column
 
 if TYPE_CHECKING:
@@ -69,7 +70,8 @@ def _nothing(found: Screening) -> list[Drawing]:
     if found.cut is None:
         return [_UNCOUNTED if found.considered else _NOBODY]
     none = Phrase("没有单元达到 {least}，最高的是 {most}。", "No stairwell reaches {least}; the highest is {most}.")
-    return [none.format(least=found.rule.least, most=_figure(found.cut.first_out, found.rule.measure))]
+    most = _figure(found.cut.first_out, found.rule.measure)
+    return [_shut_in(none.format(least=found.rule.least, most=most), found.rule)]
 
 
 def _rule(rule: Rule) -> Phrase:
@@ -89,7 +91,7 @@ def _table(found: Sequence[Ranked], rule: Rule) -> Table:
         text_column("网格", "Grid", "grid"),
         *([] if rule.measure in WHOLE else [ratio]),
         number_column("60+", "60+", "elderly_60"),
-        number_column("80+", "80+", "elderly_80"),
+        number_column("80+", "80+", "elderly_80", internal=True),
         *([number_column("户数", "Homes", "households")] if rule.measure == "per_household" else []),
         *([number_column("层数", "Floors", "floors")] if floors else []),
         number_column("凳子", "Benches", "benches"),
@@ -104,14 +106,19 @@ def _figure(value: float | None, measure: str) -> str:
 
 
 def _cut(cut: Cut | None, rule: Rule) -> list[Drawing]:
+    """Say where the line was drawn; by 80+ it tells what a single stairwell has, and stays in the office."""
     if cut is None:
         return []
     line = Phrase("入选线：{last}（正好这个数的有 {at} 个）", "The cut is at {last} ({at} with exactly that)")
     said = line.format(last=_figure(cut.last_in, rule.measure), at=cut.at_cut)
     if cut.first_out is None:
-        return [Phrase("{said}；没有落选的。", "{said}; none is below it.").format(said=said)]
+        return [_shut_in(Phrase("{said}；没有落选的。", "{said}; none is below it.").format(said=said), rule)]
     out = Phrase("{said}；线下第一个是 {out}。", "{said}; the first below it has {out}.")
-    return [out.format(said=said, out=_figure(cut.first_out, rule.measure))]
+    return [_shut_in(out.format(said=said, out=_figure(cut.first_out, rule.measure)), rule)]
+
+
+def _shut_in(said: Phrase, rule: Rule) -> Drawing:
+    return Inside(said) if rule.measure in INTERNAL else said
 
 
 def _counted(found: Screening) -> list[Phrase]:
@@ -243,7 +250,11 @@ def kept_page(kept: Kept) -> list[Drawing]:
         "The same rule over today's ledger, as of the same day, differs at {n}; the ledger was added to or corrected.",
     )
     places = len(kept.differences)
-    return [*things, line.format(n=places), *(_difference(each, one.rule) for each in kept.differences)]
+    return [
+        *things,
+        line.format(n=places),
+        *(_shut_in(_difference(each, one.rule), one.rule) for each in kept.differences),
+    ]
 
 
 def _difference(one: Difference, rule: Rule) -> Phrase:

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from songyu_cli.domain.cleaning import clean
 from songyu_cli.domain.wording import Phrase, verbatim
-from songyu_cli.views.drawing import Aside, Bar, Cell, Column, Drawing, Heading, Table
+from songyu_cli.views.drawing import Aside, Bar, Cell, Column, Drawn, Heading, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,7 @@ _BAR_AND_FIGURE = len("[]") + len(" ") + _FIGURE
 _WORD = 12  # a folding column is never narrower than its longest word, up to this many columns
 
 
-def draw(things: Sequence[Drawing], language: Language, *, width: int | None, colour: bool, ascii_only: bool) -> str:
+def draw(things: Sequence[Drawn], language: Language, *, width: int | None, colour: bool, ascii_only: bool) -> str:
     """Return everything as one text for a terminal of `width` columns, or for a pipe when there is no width."""
     out = io.StringIO()
     console = Console(

@@ -105,9 +105,16 @@ def _replaced(told: BenchTrace) -> list[Drawing]:
 
 def events_table(events: Sequence[Event], known: Known, said: Mapping[str, Said] = SAID) -> Table:
     """Return what happened as a table, each event in the words that `said` has for it."""
+
+    def here(event: Event) -> Phrase:
+        return said[event.what](event, known)
+
+    def outside(event: Event) -> Phrase:
+        return said[event.what](event, known._replace(leaving=True))
+
     columns = (
         Column(Phrase("日期", "When"), lambda event: event.on or date_phrase(None), keep=True),
-        Column(Phrase("发生了什么", "What happened"), lambda event: said[event.what](event, known)),
+        Column(Phrase("发生了什么", "What happened"), here, outside=outside),
         Column(Phrase("角色", "By"), lambda event: ROLES.phrase(event.role) if event.role else verbatim("")),
     )
     return Table(columns, events)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from songyu_cli.domain.bands import BAND_WORDS, BANDS
+from songyu_cli.domain.bands import BAND_WORDS, BANDS, INTERNAL
 from songyu_cli.domain.choices import (
     CHANNELS,
     GRADES,
@@ -33,12 +33,14 @@ RESOLVED = {"yes": Phrase("已解决", "resolved"), "no": Phrase("没有解决",
 class Known(NamedTuple):
     """What lines are written with: the ledger's kinds of demand, and the estate in which a short address is enough.
 
-    `here` is the key of the stairwell that a page is about, which its lines need not name.
+    `here` is the key of the stairwell that a page is about, which its lines need not name. Lines that are `leaving`
+    the office have no counts of 65+ or 80+.
     """
 
     kinds: Choices
     home: str
     here: str | None = None
+    leaving: bool = False
 
     def elsewhere(self, event: Event) -> Phrase | None:
         """Return where something happened, unless the whole page is about that stairwell."""
@@ -67,17 +69,17 @@ def words(event: Event, name: str) -> Phrase | None:
     return maybe("{value}", "{value}", event.facts[name])
 
 
-def _people(event: Event) -> Phrase | None:
-    known = [
+def _people(event: Event, known: Known) -> Phrase | None:
+    said = [
         Phrase("{band} {n} 人", "{n} {band}").format(band=BAND_WORDS[band], n=event.facts[band])
         for band in BANDS
-        if event.facts.get(band) is not None
+        if event.facts.get(band) is not None and not (known.leaving and band in INTERNAL)
     ]
-    return joined(known) if known else None
+    return joined(said) if said else None
 
 
 def _counted(event: Event, known: Known) -> Phrase:
-    people = _people(event) or Phrase("人数没有记", "no number known")
+    people = _people(event, known) or Phrase("人数没有记", "no number known")
     return dotted(
         Phrase("人数：{people}", "Counted: {people}").format(people=people),
         known.elsewhere(event),
@@ -86,7 +88,7 @@ def _counted(event: Event, known: Known) -> Phrase:
 
 
 def _visited(event: Event, known: Known) -> Phrase:
-    return dotted(Phrase("上门走访", "Visited"), known.elsewhere(event), _people(event), words(event, "remark"))
+    return dotted(Phrase("上门走访", "Visited"), known.elsewhere(event), _people(event, known), words(event, "remark"))
 
 
 def _hazard_found(event: Event, _: Known) -> Phrase:
@@ -112,7 +114,7 @@ def _screened(event: Event, known: Known) -> Phrase:
     line = Phrase(
         "第 {selection} 次筛选选中，{picked} 个单元里第 {rank}", "Picked by screening {selection}: {rank} of {picked}"
     )
-    return dotted(line.format(**event.facts), known.elsewhere(event), _people(event))
+    return dotted(line.format(**event.facts), known.elsewhere(event), _people(event, known))
 
 
 def _registered(event: Event, known: Known) -> Phrase:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from songyu_cli.domain.bands import BAND_WORDS, BANDS
+from songyu_cli.domain.bands import BAND_WORDS, BANDS, INTERNAL
 from songyu_cli.domain.choices import BENCH_STATES, DEMAND_STATES
 from songyu_cli.domain.units import UnitLine
 from songyu_cli.domain.wording import Phrase, joined, verbatim
 from songyu_cli.views.demand import wanted
-from songyu_cli.views.drawing import Aside, Drawing, Heading, Listing, Table
+from songyu_cli.views.drawing import Aside, Drawing, Heading, Inside, Listing, Table
 from songyu_cli.views.words import (
     date_phrase,
     dotted,
@@ -35,14 +35,17 @@ _LINE = (
     number_column("户数", "Homes", "households"),
     number_column("常住", "Residents", "residents"),
     number_column("60+", "60+", "elderly_60"),
-    number_column("80+", "80+", "elderly_80"),
+    number_column("80+", "80+", "elderly_80", internal=True),
     text_column("人数日期", "Counted", "as_of", keep=True),
     number_column("在用凳", "Benches in use", "in_use"),
     number_column("未办需求", "Open demands", "open_demands"),
 )
 _COUNT = (
     text_column("日期", "Date", "as_of", keep=True),
-    *(number_column(BAND_WORDS[band].zh, BAND_WORDS[band].en.capitalize(), band) for band in BANDS),
+    *(
+        number_column(BAND_WORDS[band].zh, BAND_WORDS[band].en.capitalize(), band, internal=band in INTERNAL)
+        for band in BANDS
+    ),
     text_column("来源", "Source", "source"),
 )
 
@@ -101,17 +104,22 @@ def edited(unit: Unit) -> list[Drawing]:
 def counted(count: Headcount, corrected: Headcount | None) -> list[Drawing]:
     """Say what was counted, and what it corrects."""
     line = Phrase("{unit}，{date}：{counts}", "{unit}, {date}: {counts}")
-    said: list[Drawing] = [line.format(unit=count.unit.phrase(), date=count.as_of.phrase(), counts=_counts(count))]
+    said: list[Drawing] = [_said(line, count, unit=count.unit.phrase(), date=count.as_of.phrase())]
     if corrected and corrected != count:
-        said.append(Phrase("更正，原来是：{counts}", "Corrected; it was: {counts}").format(counts=_counts(corrected)))
+        said.append(_said(Phrase("更正，原来是：{counts}", "Corrected; it was: {counts}"), corrected))
     return said
 
 
-def _counts(count: Headcount) -> Phrase:
+def _said(line: Phrase, count: Headcount, **values: Phrase) -> Inside:
+    inside, outside = (line.format(counts=_counts(count, leaving=leaving), **values) for leaving in (False, True))
+    return Inside(inside, outside)
+
+
+def _counts(count: Headcount, *, leaving: bool = False) -> Phrase:
     known = [
         Phrase("{band} {n} 人", "{n} {band}").format(band=BAND_WORDS[band], n=getattr(count, band))
         for band in BANDS
-        if getattr(count, band) is not None
+        if getattr(count, band) is not None and not (leaving and band in INTERNAL)
     ]
     line = Phrase("{counts}（来源：{source}）", "{counts} (from {source})") if count.source else verbatim("{counts}")
     return line.format(counts=joined(known), source=count.source)

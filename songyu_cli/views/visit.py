@@ -8,7 +8,7 @@ from songyu_cli.domain.choices import HAZARD_KINDS, ROLES, SEVERITIES
 from songyu_cli.domain.imports import fault_line
 from songyu_cli.domain.visits import Visit
 from songyu_cli.domain.wording import Phrase, joined, verbatim
-from songyu_cli.views.drawing import Aside, Column, Drawing, Listing, Table
+from songyu_cli.views.drawing import Aside, Column, Drawing, Inside, Listing, Table
 from songyu_cli.views.words import date_phrase, dotted, foot, number_column, numbered, text_column, unit_column
 
 if TYPE_CHECKING:
@@ -49,10 +49,13 @@ def begins(on: Date, grid: str | None, actor: Actor) -> Phrase:
     return BEGINS.format(what=dotted(on.phrase(), verbatim(grid) if grid else None, who))
 
 
-def understood(line: Call | VisitLine, kinds: Choices, estate: str) -> Phrase:
-    """Return everything that was understood of a line; `estate` is the one that need not be said."""
+def understood(line: Call | VisitLine, kinds: Choices, estate: str, *, leaving: bool = False) -> Phrase:
+    """Return everything that was understood of a line; `estate` is the one that need not be said.
+
+    What is `leaving` the office has no count of 80+.
+    """
     place = verbatim(line.unit.short) if line.unit.estate == estate else line.unit.phrase()
-    people = [verbatim(f"{band} {n}") for band, n in _people(line) if n is not None]
+    people = [verbatim(f"{band} {n}") for band, n in _people(line)[: 1 if leaving else None] if n is not None]
     parts = [
         _part(Phrase("{what}", "{what}"), people),
         _part(Phrase("需求 {what}", "asks for {what}"), [_asked(one, kinds) for one in line.needs]),
@@ -97,17 +100,19 @@ def taken_back(text: str) -> Phrase:
 def closed(visit: Visit) -> list[Drawing]:
     """Say what a round came to."""
     see = Phrase("查看：songyu visit show {n}", "To see it: songyu visit show {n}").format(n=visit.visit)
-    return [_summary(visit), see]
+    return [Inside(_summary(visit), _summary(visit, leaving=True)), see]
 
 
-def _summary(visit: Visit) -> Phrase:
+def _summary(visit: Visit, *, leaving: bool = False) -> Phrase:
     head = Phrase("第 {n} 次走访（{on}）", "Round {n} ({on})").format(n=visit.visit, on=date_phrase(visit.visited_on))
     line = Phrase("{head}：{what}", "{head}: {what}")
-    return line.format(head=head, what=_came_to(visit))
+    return line.format(head=head, what=_came_to(visit, leaving=leaving))
 
 
-def _came_to(visit: Visit) -> Phrase:
+def _came_to(visit: Visit, *, leaving: bool = False) -> Phrase:
     people = Phrase("记了人数的 {n} 个：60+ {sixty}、80+ {eighty}", "{n} counted: 60+ {sixty}, 80+ {eighty}")
+    if leaving:
+        people = Phrase("记了人数的 {n} 个：60+ {sixty}", "{n} counted: 60+ {sixty}")
     sixty, eighty = ("—" if n is None else n for n in (visit.elderly_60, visit.elderly_80))
     return dotted(
         verbatim(visit.grid) if visit.grid else None,
@@ -120,7 +125,9 @@ def _came_to(visit: Visit) -> Phrase:
 
 def file_taken(done: FileTaken, kinds: Choices, estate: str) -> list[Drawing]:
     """Show how the lines of a file were understood, what is wrong with the others, and what the round came to."""
-    said: list[Drawing] = [understood(call, kinds, estate) for call in done.calls]
+    said: list[Drawing] = [
+        Inside(understood(call, kinds, estate), understood(call, kinds, estate, leaving=True)) for call in done.calls
+    ]
     said += done.notices
     said += [fault_line(error) for error in done.errors]
     if done.bad:
@@ -129,7 +136,8 @@ def file_taken(done: FileTaken, kinds: Choices, estate: str) -> list[Drawing]:
         return [*said, NOTHING]
     if done.dry_run:
         line = Phrase("试读：{what}；没有写入", "Dry run: {what}; nothing was written")
-        return [*said, line.format(what=_came_to(done.visit))]
+        came_to = (line.format(what=_came_to(done.visit, leaving=leaving)) for leaving in (False, True))
+        return [*said, Inside(*came_to)]
     return [*said, *closed(done.visit)]
 
 
@@ -172,12 +180,16 @@ def story(told: VisitStory, kinds: Choices) -> list[Drawing]:
     columns = (
         unit_column(told.calls),
         number_column("60+", "60+", "elderly_60"),
-        number_column("80+", "80+", "elderly_80"),
+        number_column("80+", "80+", "elderly_80", internal=True),
         Column(Phrase("需求", "Demands"), lambda call: _listed([_asked(one, kinds) for one in call.needs])),
         Column(Phrase("隐患", "Hazards"), lambda call: _listed([_seen(one) for one in call.hazards])),
         text_column("备注", "Remark", "remark"),
     )
-    return [head, Table(columns, told.calls), foot(told.calls, _came_to(visit))]
+    return [head, Table(columns, told.calls), Inside(_foot(told), _foot(told, leaving=True))]
+
+
+def _foot(told: VisitStory, *, leaving: bool = False) -> Aside:
+    return foot(told.calls, _came_to(told.visit, leaving=leaving))
 
 
 def _listed(things: list[Phrase]) -> Phrase | None:

@@ -44,9 +44,9 @@ def foot(rows: Sequence[Any], summary: Phrase) -> Aside:
     return Aside(dotted(verbatim(estates.pop()) if len(estates) == 1 else None, summary))
 
 
-def number_column(zh: str, en: str, name: str) -> Column:
+def number_column(zh: str, en: str, name: str, *, internal: bool = False) -> Column:
     """Return a column of whole numbers read from a field; an unknown number is a dash."""
-    return Column(Phrase(zh, en), lambda row: getattr(row, name), number=True)
+    return Column(Phrase(zh, en), lambda row: getattr(row, name), number=True, internal=internal)
 
 
 def text_column(zh: str, en: str, name: str, *, keep: bool = False) -> Column:

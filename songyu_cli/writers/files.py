@@ -6,9 +6,13 @@ import os
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from songyu_cli.domain.errors import FileRefused
 from songyu_cli.domain.wording import Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _DATABASE = b"SQLite format 3\0"
 
@@ -30,11 +34,42 @@ class FileIsALedger(FileRefused):
     hint = Phrase("换一个文件名。", "Choose another file name.")
 
 
+class FileOpenElsewhere(FileRefused):
+    """Another program has the file open: what it shows would be lost, or what is written would."""
+
+    sentence = Phrase("{path} 正在别的程序里打开，没有写。", "{path} is open in another program and was not written.")
+    hint = Phrase("请先在 Excel、WPS 或 LibreOffice 里关闭它；{otherwise}", "Close it there first; {otherwise}")
+
+    def __init__(self, path: Path, lock: Path | None = None) -> None:
+        otherwise = Phrase(
+            "如果没有打开，检查文件夹和权限。", "if it is not open, check the folder and its permissions."
+        )
+        if lock:
+            otherwise = Phrase("如果没有打开，删掉 {lock} 再试。", "if it is not open, delete {lock} and try again.")
+        super().__init__(path=path, otherwise=otherwise.format(lock=lock))
+
+
+class FileIsALink(FileRefused):
+    """The file's name leads to another file."""
+
+    sentence = Phrase(
+        "{path} 是链接，指向 {target}，没有写。", "{path} is a link to {target} and is not written through."
+    )
+    hint = Phrase("直接写 {target}，或换一个文件名。", "Name {target} itself, or choose another file name.")
+
+
 def check_writable(path: Path) -> None:
-    """Refuse a file that certainly cannot be written, before any work. Raises FileNotWritable and FileIsALedger."""
+    """Refuse a file that certainly cannot be written, before any work.
+
+    Raises FileNotWritable, FileIsALink, FileIsALedger and FileOpenElsewhere.
+    """
     why = None
+    if path.is_symlink():
+        raise FileIsALink(path=path, target=path.readlink())
     if path.is_dir():
         why = Phrase("它是文件夹", "it is a folder")
+    elif path.exists() and not path.is_file():
+        why = Phrase("它不是普通文件", "it is not an ordinary file")
     elif not path.parent.is_dir():
         why = Phrase("没有这个文件夹", "there is no such folder")
     elif not os.access(path.parent, os.W_OK):
@@ -45,26 +80,57 @@ def check_writable(path: Path) -> None:
         with suppress(OSError), path.open("rb") as file:
             if file.read(len(_DATABASE)) == _DATABASE:
                 raise FileIsALedger(path=path)
+        _check_closed(path)
+
+
+def _check_closed(path: Path) -> None:
+    """Refuse a file that another program has open."""
+    if lock := lock_beside(path):
+        raise FileOpenElsewhere(path, lock)
+
+
+def lock_beside(path: Path) -> Path | None:
+    """Return the mark that Excel and WPS (~$x.xlsx) or LibreOffice (.~lock.x.xlsx#) leave beside an open file."""
+    locks = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
+    return next((lock for lock in locks if lock.is_file()), None)
+
+
+def _put(part: Path, path: Path) -> None:
+    try:
+        part.replace(path)
+    except PermissionError as error:  # Windows says so of a file that is open
+        raise FileOpenElsewhere(path) from error
 
 
 def write_text(path: Path, text: str, *, encoding: str = "utf-8") -> None:
-    """Write a text file that only its owner may read. Raises FileNotWritable; the old file then stays as it was."""
+    """Write a text file that only its owner may read; raises what `write_bytes` raises."""
     write_bytes(path, text.encode(encoding))
 
 
 def write_bytes(path: Path, content: bytes) -> None:
-    """Write a file that only its owner may read. Raises FileNotWritable; the old file then stays as it was."""
-    part = None
+    """Write a file that only its owner may read; raises what `write_pieces` raises."""
+    write_pieces(path, (content,))
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> int:
+    """Write a file that only its owner may read, piece by piece, and return how many there were.
+
+    Raises what `check_writable` raises; the old file then stays as it was.
+    """
+    check_writable(path)
+    part, number = None, 0
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)  # 0600
         part = Path(name)
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            for number, piece in enumerate(pieces, start=1):  # noqa: B007  the last number is what is returned
+                file.write(piece)
             file.flush()
             os.fsync(file.fileno())
-        part.replace(path)
+        _put(part, path)
     except OSError as error:
         raise FileNotWritable(path=path, why=error.strerror or error) from error
     finally:
         if part:
             part.unlink(missing_ok=True)
+    return number

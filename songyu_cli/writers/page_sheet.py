@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-import re
-from io import BytesIO
-from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
-from unicodedata import east_asian_width
 
-from songyu_cli.writers.files import write_bytes
+from songyu_cli.domain.dates import Date
+from songyu_cli.writers import widths
+from songyu_cli.writers.cell_text import sheet_name
+from songyu_cli.writers.paper import (
+    DAY,
+    GREY,
+    SIZE,
+    Paper,
+    Table,
+    day_of,
+    draw_bars,
+    keep_header,
+    named,
+    set_up,
+    write_across,
+    write_text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-_A4 = 9
-_NARROWEST, _WIDEST = 8, 44  # characters of a column; a Chinese character is two wide
-_PORTRAIT = 96  # characters that fit on an upright page at a size that old eyes read
-_REPORT = 132  # as many of a report of several tables, of which few are that wide
+    from songyu_cli.domain.wording import Language
+
+_NARROWEST, _WIDEST = 8, 44  # half-width letters of a column
+_LINE = 96  # half-width letters of a page without a table
+_REPORT = 132  # what fits on an upright page of a report, whose tables are small
 _ONE_PAGE = 80  # rows of a report that stay readable on a single sheet of paper
-_FONT = 11  # points: letters, of which the widths of columns are counted
-_ROW = 16  # points: a line of text
-_UNSAFE = re.compile(r"[\x00-\x1f\[\]:*?/\\']")
-_LONGEST_NAME = 31  # characters of a sheet's name, as Excel has it
 
 
 class Share(NamedTuple):
@@ -50,36 +59,33 @@ class Grid(NamedTuple):
     total: Sequence[Cell] = ()
 
 
-def write_page(path: Path, parts: Sequence[Line | Grid]) -> None:
+def write_page(path: Path, parts: Sequence[Line | Grid], language: Language) -> None:
     """Write a page, whole or not at all; its first line names the sheet. Raises FileNotWritable."""
-    import xlsxwriter  # type: ignore[import-untyped]  # noqa: PLC0415  only a command that writes one pays for it
-
-    content = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(content, options) as book:
-        _Drawing(book, parts).draw()
-    write_bytes(path, content.getvalue())
+    paper = Paper()
+    _Drawing(paper, parts).draw(language)
+    paper.save(path)
 
 
 class _Drawing:
     """The page on its way into a workbook."""
 
-    def __init__(self, book: Any, parts: Sequence[Line | Grid]) -> None:
-        self.book = book
+    def __init__(self, paper: Paper, parts: Sequence[Line | Grid]) -> None:
+        self.paper = paper
         self.parts = parts
         grids = [part for part in parts if isinstance(part, Grid)]
-        named = next((part.text for part in parts if isinstance(part, Line) and part.text), "songyu")
-        self.page = book.add_worksheet(_UNSAFE.sub(" ", named)[:_LONGEST_NAME].strip() or "songyu")
+        self.lone = len(grids) == 1  # a list: its header stays in sight, stands on every sheet of paper, and filters
+        title = next((part.text for part in parts if isinstance(part, Line) and part.text), "")
+        self.page = paper.book.add_worksheet(sheet_name(title))
         self.widths = [
-            min(max([_NARROWEST, *(_needed(grid, place) for grid in grids if place < len(grid.headings))]) + 2, _WIDEST)
-            for place in range(max((len(grid.headings) for grid in grids), default=1))
+            max(_needed(grid, place, lone=self.lone) for grid in grids if place < len(grid.headings))
+            for place in range(max((len(grid.headings) for grid in grids), default=0))
         ]
-        if len(self.widths) == 1:
-            self.widths = [_PORTRAIT]
+        if len(self.widths) <= 1:
+            self.widths = [_LINE]
         self.row = 0
-        self.header: int | None = None  # of a page's only table: it stays in sight, and stands on every sheet of paper
+        self.shares: set[int] = set()  # the columns of the table at hand that show shares
 
-    def draw(self) -> None:
+    def draw(self, language: Language) -> None:
         """Draw the parts one under the other and set the page up."""
         for place, width in enumerate(self.widths):
             self.page.set_column(place, place, width)
@@ -88,103 +94,97 @@ class _Drawing:
                 self._grid(part)
             else:
                 self._line(part)
-        page = self.page
-        page.set_paper(_A4)
-        page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
         several = sum(isinstance(part, Grid) for part in self.parts) > 1
         one_page = several and self.row <= _ONE_PAGE
-        page.fit_to_pages(1, 1 if one_page else 0)
-        if sum(self.widths) > (_REPORT if several else _PORTRAIT) and not one_page:
-            page.set_landscape()
-        page.print_area(0, 0, max(self.row - 1, 0), len(self.widths) - 1)
-        page.set_footer("&C&P / &N")
-        if self.header is not None:
-            page.freeze_panes(self.header + 1, 0)
-            page.repeat_rows(self.header)
+        lying = self.lone or (sum(self.widths) > _REPORT and not one_page)
+        bottom, right = max(self.row - 1, 0), len(self.widths) - 1
+        set_up(self.page, bottom, right, language, landscape=lying, pages=1 if one_page else 0)
 
     def _line(self, line: Line) -> None:
         looks: dict[str, dict[str, object]] = {
             "title": {"bold": True, "font_size": 16},
             "heading": {"bold": True, "font_size": 13},
-            "aside": {"font_color": "#595959"},
+            "aside": {"font_color": GREY},
         }
-        form = self._form(text_wrap=True, valign="vcenter", **looks.get(line.voice, {}))
+        look = looks.get(line.voice, {})
         if line.voice == "heading":
             self.row += 1  # a blank line before a part
-        size = float(str(looks.get(line.voice, {}).get("font_size", _FONT)))
-        lines = ceil(_width(line.text) * size / _FONT / max(sum(self.widths) - 2, 1)) or 1
-        self.page.set_row(self.row, (_ROW + 8 if line.voice == "title" else _ROW) * lines)
-        if len(self.widths) > 1:
-            self.page.merge_range(self.row, 0, self.row, len(self.widths) - 1, "", form)
-        self.page.write_string(self.row, 0, line.text, form)
+        size = float(str(look.get("font_size", SIZE)))
+        form = self.paper.form(text_wrap=True, valign="vcenter", **look)
+        write_across(self.page, self.row, len(self.widths) - 1, line.text, form)
+        lines = widths.lines_of(line.text, sum(self.widths), size=size)
+        self.page.set_row(self.row, widths.row_height(lines, size=size))
         self.row += 1
 
     def _grid(self, grid: Grid) -> None:
-        header = self._form(bold=True, border=1, bg_color="#E7E6E6", text_wrap=True, align="center", valign="vcenter")
-        if sum(isinstance(part, Grid) for part in self.parts) == 1:
-            self.header = self.row
+        header = self.row
+        self.shares = {place for row in grid.rows for place, cell in enumerate(row) if isinstance(cell, Share)}
         for place, heading in enumerate(grid.headings):
-            self.page.write_string(self.row, place, heading, header)
-        lines = max(-(-_width(heading) // self.widths[place]) for place, heading in enumerate(grid.headings))
-        self.page.set_row(self.row, _ROW * max(lines, 1))
-        first = self.row + 1
+            write_text(self.page, header, place, heading, self.paper.header_form())
+        room = [width - (widths.BUTTON if self.lone else 0) for width in self.widths]
+        tallest = max(map(widths.lines_of, grid.headings, room), default=1)
+        self.page.set_row(header, widths.row_height(tallest))
         for row in grid.rows:
             self.row += 1
             self._cells(grid, row)
         last = self.row
+        if self.lone and grid.headings:
+            keep_header(self.page, Table(header, last, len(grid.headings) - 1))
         if grid.total:
             self.row += 1
-            self._cells(grid, grid.total, sums=(first, last))
-        for place in range(len(grid.headings)):
-            if any(isinstance(row[place], Share) for row in grid.rows):
-                bar = {"type": "data_bar", "min_type": "num", "max_type": "num", "min_value": 0, "max_value": 1}
-                self.page.conditional_format(first, place, self.row, place, {**bar, "bar_color": "#9BC2E6"})
+            self._cells(grid, grid.total, sums=(header + 1, last))
+        for place in sorted(self.shares):
+            draw_bars(self.page, header + 1, self.row, place)
         self.row += 1
 
     def _cells(self, grid: Grid, row: Sequence[Cell], sums: tuple[int, int] | None = None) -> None:
         """Write a row; a total that is its column's sum is a formula, so that it follows what is changed by hand."""
-        bold = {"bold": True, "top": 2} if sums else {}
         tallest = 1
         for place, cell in enumerate(row):
-            look: dict[str, object] = {"border": 1, "valign": "vcenter", "text_wrap": True, **bold}
+            form = self._form(grid, place, cell, total=bool(sums))
             if isinstance(cell, Share):
-                self.page.write_number(self.row, place, cell.value, self._form(num_format="0.0%", **look))
+                self.page.write_number(self.row, place, cell.value, form)
             elif isinstance(cell, int):
-                form = self._form(num_format="#,##0", **look)
                 column = [other[place] for other in grid.rows]
                 if sums and column and sum(each for each in column if isinstance(each, int)) == cell:
-                    self.page.write_formula(self.row, place, f"=SUM({_named(sums, place)})", form, cell)
+                    self.page.write_formula(
+                        self.row, place, f"=SUM({named(sums[0], place, sums[1], place)})", form, cell
+                    )
                 else:
                     self.page.write_number(self.row, place, cell, form)
+            elif day := day_of(cell):
+                self.page.write_datetime(self.row, place, day, form)
             else:
                 text = "—" if cell is None else cell
-                tallest = max(tallest, *(-(-_width(line) // (self.widths[place] - 1)) for line in text.split("\n")))
-                shares = any(isinstance(other[place], Share) for other in grid.rows)
-                look["align"] = "right" if grid.numbers[place] or shares else "left"
-                self.page.write_string(self.row, place, text, self._form(**look))
-        self.page.set_row(self.row, _ROW * tallest)
+                write_text(self.page, self.row, place, text, form)
+                tallest = max(tallest, widths.lines_of(text, self.widths[place]))
+        self.page.set_row(self.row, widths.row_height(tallest))
 
-    def _form(self, **properties: object) -> Any:
-        return self.book.add_format({"font_name": "SimSun", "font_size": _FONT, **properties})
+    def _form(self, grid: Grid, place: int, cell: Cell, *, total: bool) -> Any:
+        look: dict[str, object] = {"border": 1, "valign": "vcenter", "indent": 1, "align": "right"}
+        if total:
+            look |= {"bold": True, "top": 2}
+        if isinstance(cell, Share):
+            look["num_format"] = "0.0%"
+        elif isinstance(cell, int):
+            look["num_format"] = "#,##0"
+        elif isinstance(cell, Date):
+            look |= {"align": "center", "indent": 0, "num_format": DAY if day_of(cell) else "@"}
+        else:
+            right = grid.numbers[place] or place in self.shares
+            look |= {"text_wrap": True, "align": "right" if right else "left"}
+        return self.paper.form(**look)
 
 
-def _named(rows: tuple[int, int], place: int) -> str:
-    from xlsxwriter.utility import xl_range  # type: ignore[import-untyped]  # noqa: PLC0415
-
-    return str(xl_range(rows[0], place, rows[1], place))
-
-
-def _needed(grid: Grid, place: int) -> int:
+def _needed(grid: Grid, place: int, *, lone: bool) -> int:
     """Return how wide a column must be for its longest cell; headings may take two lines."""
     cells = [row[place] for row in [*grid.rows, *([grid.total] if grid.total else [])]]
-    return max([-(-_width(grid.headings[place]) // 2), *(_width(_shown(cell)) for cell in cells)])
+    heading = widths.heading_width(grid.headings[place], button=lone)
+    longest = max([_NARROWEST, heading, *(widths.widest_line(_shown(cell)) for cell in cells)])
+    return min(widths.column_width(longest), _WIDEST)
 
 
 def _shown(cell: Cell) -> str:
     return (
         "100.0%" if isinstance(cell, Share) else "—" if cell is None else f"{cell:,}" if isinstance(cell, int) else cell
     )
-
-
-def _width(text: str) -> int:
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)

@@ -557,6 +557,7 @@ def test_all_faults_are_told_together_and_nothing_is_written(run, sheet, town):
         (11, "B 凳号", "tag_malformed"),
         (12, None, "conflict"),
         (13, "A 地址", "empty"),
+        (14, None, "answers_disagree"),
         (15, None, "answers_disagree"),
     ]
     assert all(fault["hint"]["en"] for fault in refused.error["rows"])
@@ -564,7 +565,7 @@ def test_all_faults_are_told_together_and_nothing_is_written(run, sheet, town):
     assert town.read_bytes() == before
     ran = take(run, file, "--skip-bad")
     assert "新增 0" in ran.out
-    assert "有问题 8" in ran.out
+    assert "有问题 9" in ran.out
     assert audit(run, "--list", "--json").json == []
 
 

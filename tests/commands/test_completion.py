@@ -54,6 +54,10 @@ def offered(line: str, **env: str) -> list[str]:
         ("songyu demand followup 1 --resolved 否", ["否"]),
         ("songyu demand followup 1 --grade f", ["fairly-satisfied"]),
         ("songyu trace 第", ["第1批"]),
+        ("songyu export ", ["ledger", "units", "demands", "benches", "inspections", "visits", "menu"]),
+        ("songyu export 需", ["需求清单"]),
+        ("songyu export units --grid ", ["一网格"]),
+        ("songyu template ", ["units", "demands", "benches", "inspections"]),
         ("songyu trace B", ["B1-001"]),
     ],
 )

@@ -51,7 +51,7 @@ def cases():
 
 
 CASES = list(cases())
-ABOUT_FORMATS = {"format_does_not_fit", "format_unknown"}  # --json is a format itself, and fits
+ABOUT_FORMATS = {"format_does_not_fit", "format_unknown", "format_not_for_list"}  # --json is a format itself, and fits
 FAMILIES = {  # never raised themselves
     *(
         "UsageRefused",
@@ -70,6 +70,9 @@ ELSEWHERE = {
     "StdoutNotWritable": "tests/commands/test_output.py: it needs a process of its own",
     "HappensInFuture": "a typed date is refused before it comes to the rule; the rule is tried below",
     "SampleMissing": "songyu demo's own tests",
+    "FileIsALink": "tests/writers/test_files.py: no command makes a link",
+    "CellTooLong": "tests/writers/test_ledger_sheet.py: more than a command line holds",
+    "FileExists": "tests/commands/test_export.py, test_template.py: the file is named in the run's language",
     "SeveralRefused": "tests/commands/test_answering.py: it has a line for each demand",
     "SeveralBenchesRefused": "tests/commands/test_bench_changes.py: it has a line for each bench",
     # lines and rows of a round: tests/commands/test_visit.py, test_visit_files.py, tests/domain/test_visit_lines.py
@@ -91,6 +94,11 @@ ELSEWHERE = {
     ),
     # rows of a filled-in sheet: tests/commands/test_bench_audit.py
     **dict.fromkeys(("AnswersDisagree", "AuditTaken", "AuditUndated", "AuditDayUnread"), "read from a sheet"),
+    # what is wrong within an exported ledger: tests/test_whole_ledger.py
+    **dict.fromkeys(("ExportNewer", "ExportTooBig", "ExportChanged", "ExportRowRefused"), "tests/test_whole_ledger.py"),
+    "ErrorsOfSeveralSheets": "tests/commands/test_errors_to.py: it needs a file of several sheets",
+    # rows of a sheet of inspections: tests/commands/test_inspection_import.py
+    **dict.fromkeys(("InspectedOtherwise", "RepairedOtherwise", "TagElsewhere", "WhichBench"), "read from a sheet"),
     # files that are not ledgers: tests/storage/test_ledger_files.py
     **dict.fromkeys(
         (

@@ -100,6 +100,11 @@ def test_zero_bytes_are_refused_with_their_line() -> None:
     assert refused.value.values["line"] == 2
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_one_ctrl_z_at_the_end_is_dropped_and_none_elsewhere(encoding: str) -> None:
+    assert decode(source("幢,单元\x1a\r\n\x1a\x1a".encode(encoding)))[0] == "幢,单元\x1a\r\n\x1a"
+
+
 def test_a_file_of_nothing_but_a_mark_is_empty() -> None:
     with pytest.raises(EmptyFile):
         decode(source(codecs.BOM_UTF8))
@@ -118,7 +123,8 @@ def test_a_file_of_nothing_but_a_mark_is_empty() -> None:
         pytest.param('a,"他说""好"""\n1,2', [["a", '他说"好"'], ["1", "2"]], id="quotes in a cell"),
         pytest.param('a,12"\n1,2', [["a", '12"'], ["1", "2"]], id="an inch sign"),
         pytest.param(" a ,　b\n1,2", [[" a ", "　b"], ["1", "2"]], id="nothing is stripped"),
-        pytest.param("'=1+1,b\n1,2", [["'=1+1", "b"], ["1", "2"]], id="an apostrophe is kept"),
+        pytest.param("'12-3,don't\n','a", [["'12-3", "don't"], ["'", "'a"]], id="an apostrophe is kept"),
+        pytest.param("'=1+1,'＝1\n''12-3,''", [["=1+1", "＝1"], ["'12-3", "'"]], id="one that guards a text goes"),
         pytest.param("a\x0bb\x85c\u2028d,e\n1,2", [["a\x0bb\x85c\u2028d", "e"], ["1", "2"]], id="odd separators"),
         pytest.param("楼栋\n12幢\n", [["楼栋"], ["12幢"]], id="one column"),
         pytest.param("\r\n", [[]], id="one blank line"),

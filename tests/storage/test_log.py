@@ -279,6 +279,25 @@ def test_one_command_may_change_a_row_many_times_and_into_any_text(db):
     assert [tuple(row) for row in db.all("SELECT id, grid FROM units")] == [(1, None)]
 
 
+def test_a_link_is_made_of_json_whatever_the_rows_hold(db):
+    texts = [text for text in HOSTILE if not re.search("[\ud800-\udfff]", text)]
+    rows = [(text, str(number), "1", text or None) for number, text in enumerate([*texts, *"单元" * 200])]
+    with transaction(db, "unit import", ACTOR) as command:
+        db.insert_many("units", ("estate", "building", "label", "grid"), iter(rows))
+        db.execute("UPDATE units SET grid = NULL WHERE id % 3 = 0")
+        db.execute("DELETE FROM units WHERE id % 5 = 0")
+    held = db.all("SELECT estate, building, label, grid FROM units ORDER BY id")
+    kept = [(number, row) for number, row in enumerate(rows, start=1) if number % 5]
+    assert [tuple(row) for row in held] == [(*row[:3], row[3] if number % 3 else None) for number, row in kept]
+    *about, link = db.one(
+        "SELECT id, at, role, alias, name, typed, undoes, link FROM commands WHERE id = ?", (command,)
+    )
+    changes = db.all("SELECT table_name, row_id, old, new FROM changes WHERE command = ? ORDER BY id", (command,))
+    before = db.value("SELECT link FROM commands WHERE id = ?", (command - 1,)) or ""
+    slowly = [before, json.dumps(about), *(json.dumps(list(change)) for change in changes)]
+    assert sha256("".join(slowly).encode("ascii")).hexdigest() == link
+
+
 def test_what_something_was_moved_to_and_away_from_again_is_not_undone_under_it(run, path):
     run("unit", "add", "3-1")
     run("demand", "edit", "1", "--unit", "3-1")

@@ -115,6 +115,33 @@ SAID = (
     "undo",
 )
 
+REGISTER = """淞渔社区单元底账（截至2022年11月30日）
+楼栋,单元,长者,80岁以上,户主姓名
+12幢,3单元,12,2,张三
+,4单元,9,1,李四
+13幢,1单元,30多,2,王五
+,2单元,6,9,赵六
+合计,,27,5,
+"""
+SHEETS = (
+    "unit import 底账.csv",
+    "unit import 底账.csv --map 长者=elderly --dry-run",
+    "unit import 底账.csv --map 长者=elderly --errors-to 问题.xlsx",
+    "unit import 底账.csv --map 长者=elderly --save-map --skip-bad",
+    "unit import 底账.csv --skip-bad",
+    "export units --out 单元底账.xlsx",
+    "unit import 单元底账.xlsx",
+    "export inspections --out 巡查.csv",
+    "bench inspect --file 巡查.csv --dry-run",
+    "export menu --internal",
+    "template benches",
+    "template benches",
+    "bench import 安装台账-模板.xlsx",
+    "export --out 账本.jsonl",
+    "init --db 副本.db --from 账本.jsonl",
+    "init --db 副本.db --from 账本.jsonl",
+)
+
 
 @pytest.fixture
 def screen(request, elsewhere, monkeypatch):
@@ -162,6 +189,17 @@ def test_what_a_write_says(language, run, screen, elsewhere):
     check(f"said.{language}", "\n".join(pages), elsewhere)
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_comes_in_and_goes_out(language, run, screen, elsewhere):
+    """How a table was read, what came of its rows, and where a list was written."""
+    (elsewhere / "底账.csv").write_text(REGISTER, encoding="utf-8")
+    pages = []
+    for line in SHEETS:
+        ran = run(*line.split(), "--lang", language, "--color", "never", terminal=80, ok=None)
+        pages.append(f"$ songyu {line}\n{ran.out}{ran.err}({ran.code})\n")
+    check(f"sheets.{language}", "\n".join(pages), elsewhere)
+
+
 def test_the_report_in_colour(run, screen, elsewhere):
     seen = run("report", terminal=80).out
     assert "\x1b[42m" in seen  # a bar is a row of coloured blanks
@@ -176,5 +214,15 @@ def test_a_narrow_screen_lists_records(width, run, screen, elsewhere):
 
 def test_no_screen_is_kept_in_vain():
     names = {f"{name}.{language}.{width}" for name in COMMANDS for language in ("zh", "en") for width in (80, 120)}
-    names |= {"empty.zh", "empty.en", "said.zh", "said.en", "report.colour", "narrow.20", "narrow.40"}
+    names |= {
+        "empty.zh",
+        "empty.en",
+        "said.zh",
+        "said.en",
+        "sheets.zh",
+        "sheets.en",
+        "report.colour",
+        "narrow.20",
+        "narrow.40",
+    }
     assert {path.stem for path in SCREENS.iterdir()} == names

@@ -14,7 +14,8 @@ from songyu_cli.domain.masking import quoted
 from songyu_cli.domain.quantities import read_count
 from songyu_cli.domain.tables.cells import dated, free_text, wording, written
 from songyu_cli.domain.tables.columns import Column, Fault, Kind
-from songyu_cli.domain.tables.places import PLACE, listed, read_place
+from songyu_cli.domain.tables.places import PLACE, read_place
+from songyu_cli.domain.tables.shares import NOT_EACH, one_row_each, read_each
 from songyu_cli.domain.wording import Phrase
 
 if TYPE_CHECKING:
@@ -46,15 +47,6 @@ TAG_FOR_SEVERAL = Fault(
     Phrase("一个凳号只能是一张凳子，这一行不止一张。", "A tag is one bench's, and this row has more than one."),
     Phrase("一张凳子写一行，或不写凳号。", "Give each bench its own row, or leave the tag out."),
 )
-NOT_EACH = Fault(
-    "quantity",
-    "shared_count",
-    Phrase(
-        "一行写了几个单元，不知道每个单元几张。", "The row names several stairwells; how many each has is not known."
-    ),
-    Phrase("写成“各2张”，或每个单元写一行。", "Write 各2张 (2 each), or one row for each stairwell."),
-)
-
 
 _NOT_KNOWN = frozenset({"未载明", "不详", "不明", "未知"})
 
@@ -89,16 +81,11 @@ class BenchRow:
     partner: str | None = None  # as written: the ledger knows which partner that is
 
 
-class Each(int):
-    """A number of benches for each of several stairwells: 各2张."""
-
-
 def _quantity(cell: Cell, _: Sight) -> int | None:
-    each = re.match(r"\s*(?:各|每单元|每个单元)", cell) if isinstance(cell, str) else None
-    number = read_count(cell[each.end() :] if isinstance(cell, str) and each else cell)
+    number = read_each(cell)
     if number == 0:
         raise ZeroBenches
-    return Each(number) if each and number else number
+    return number
 
 
 def _batch(cell: Cell, _: Sight) -> int:
@@ -153,17 +140,11 @@ def _bench_row(values: Values, sight: Sight) -> BenchRow | list[Fault]:
 
 
 def _one_row_each(values: Values, sight: Sight) -> list[Values] | Fault:
-    """Make one row of each stairwell: 各2张 gives each 2, a quantity equal to their number gives each 1."""
-    units = listed(values, sight)
-    if isinstance(units, Fault):
-        return units
-    quantity = values.get("quantity")
-    if values.get("tag"):
-        return TAG_FOR_SEVERAL
-    if not isinstance(quantity, Each) and quantity != len(units):
-        return NOT_EACH
-    each = int(quantity) if isinstance(quantity, Each) else 1
-    return [{**values, "estate": None, "zone": None, "address": unit.key, "quantity": each} for unit in units]
+    """Make one row of each stairwell, where the row has a number of benches and no tag."""
+    rows = one_row_each(values, sight)
+    if not isinstance(rows, Fault) and values.get("quantity") is None:
+        rows = NOT_EACH
+    return TAG_FOR_SEVERAL if values.get("tag") and (rows is NOT_EACH or isinstance(rows, list)) else rows
 
 
 def _same_bench(row: BenchRow) -> Hashable | None:
@@ -174,14 +155,33 @@ BENCHES = Kind(
     "benches",
     Phrase("安装台账", "table of installations"),
     (
-        Column("batch", Phrase("批次", "Batch"), ("批", "安装批次", "第几批"), _batch, required=True, fill_down=True),
-        Column("tag", Phrase("凳号", "Tag"), ("凳子编号", "凳编号", "座椅编号", "长凳编号", "凳子号", "座椅号"), _tag),
+        Column(
+            "batch",
+            Phrase("批次", "Batch"),
+            ("批", "安装批次", "第几批"),
+            _batch,
+            required=True,
+            fill_down=True,
+            note=Phrase(
+                "第几批，写数字；要先开批次：songyu batch open。", "A number; open it first: songyu batch open."
+            ),
+            example=1,
+        ),
+        Column(
+            "tag",
+            Phrase("凳号", "Tag"),
+            ("凳子编号", "凳编号", "座椅编号", "长凳编号", "凳子号", "座椅号"),
+            _tag,
+            note=Phrase("如 B2-034；不填就自动编号。", "Such as B2-034; blank gets the next one."),
+        ),
         *PLACE,
         Column(
             "spot",
             Phrase("位置", "Spot"),
             ("安装位置", "安装地点", "安装点位", "具体位置", "点位", "点位名称", "摆放位置", "放置位置"),
             wording,
+            note=Phrase("在这个单元的哪里。", "Where at this entrance."),
+            example=Phrase("楼道口", "entrance"),
         ),
         Column(
             "quantity",
@@ -190,6 +190,8 @@ BENCHES = Kind(
             _quantity,
             summed=True,
             blank=1,
+            note=Phrase("几张；不填是 1，有凳号的只能是 1。", "How many; blank is 1, and a tag is one bench's."),
+            example=1,
         ),
         Column(
             "installed_on",
@@ -197,21 +199,45 @@ BENCHES = Kind(
             ("安装时间", "安装年月", "安装完成日期", "安装完成时间"),
             dated,
             required=True,
+            note=Phrase(
+                "要带年份；只知道年月，先把单元格设成文本，再写 2021-09。",
+                "With its year; for a month alone set the cell to text first: 2021-09.",
+            ),
+            example="2022-09-05",
         ),
         Column(
             "in_use_on",
             Phrase("投入使用日期", "In use on"),
             ("启用日期", "投用日期", "投入使用时间", "启用时间", "投用时间", "投入使用年月", "使用日期"),
             dated,
+            note=Phrase("不填就是安装那一天。", "Blank is the day of installation."),
         ),
-        Column("state", Phrase("状态", "State"), ("使用状态", "凳子状态", "使用情况", "现状", "目前状态"), _state),
+        Column(
+            "state",
+            Phrase("状态", "State"),
+            ("使用状态", "凳子状态", "使用情况", "现状", "目前状态"),
+            _state,
+            note=Phrase("不填就是在用。", "Blank is in use."),
+            example=BENCH_STATES.phrase("in_use"),
+            offers=BENCH_STATES,
+        ),
         Column(
             "partner",
             Phrase("捐赠单位", "Donor"),
             ("捐赠方", "捐赠单位名称", "认捐单位", "赞助单位", "共建单位"),
             _donor,
+            note=Phrase(
+                "要先登记：songyu partner add；不知道写“未载明”。",
+                "Register it first: songyu partner add.",
+            ),
         ),
-        Column("note", Phrase("备注", "Note"), ("备注说明", "说明", "情况说明"), wording),
+        Column(
+            "note",
+            Phrase("备注", "Note"),
+            ("备注说明", "说明", "情况说明"),
+            wording,
+            note=Phrase("不写人名、电话。", "No names or phone numbers."),
+        ),
     ),
     _bench_row,
     _same_bench,

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from songyu_cli.domain.errors import SongyuError
 from songyu_cli.domain.sheets import Broken
 from songyu_cli.domain.tables.asides import column_of, labelled_rows, repeated_headers
-from songyu_cli.domain.tables.cells import dated, dated_1904, is_filled
+from songyu_cli.domain.tables.banners import banners, told_banners
+from songyu_cli.domain.tables.cells import dated, dated_1904, is_ditto, is_failed, is_filled
+from songyu_cli.domain.tables.column_numbers import COLUMN_NUMBERS, number_rows
 from songyu_cli.domain.tables.columns import Fault
 from songyu_cli.domain.tables.strips import Body, Strip
 from songyu_cli.domain.wording import Phrase
@@ -30,6 +32,10 @@ SHARED_COUNT = (
 )
 
 
+_NOTHING_ABOVE = (
+    Phrase("“同上”的上面没有可以照抄的。", "It says “as above”, and there is nothing above to repeat."),
+    Phrase("写明是什么，不写“同上”。", "Write out what belongs there."),
+)
 BROKEN = {
     Broken.ERROR: Phrase("这一格是出错的公式。", "The cell is a formula that failed."),
     Broken.UNCALCULATED: Phrase("这一格的公式没有算出结果。", "The cell is a formula that was never worked out."),
@@ -49,9 +55,10 @@ class _CellReader(dict[Any, Any]):
 
     def __missing__(self, cell: Cell) -> object:
         value: object = None
-        if isinstance(cell, Broken):
-            value = Fault(self._column.field, "broken_cell", BROKEN[cell], MEND)
-        elif is_filled(cell):
+        if isinstance(cell, Broken) or is_failed(cell):
+            how = cell if isinstance(cell, Broken) else Broken.ERROR
+            value = Fault(self._column.field, "broken_cell", BROKEN[how], MEND)
+        elif is_filled(cell) and not (self._column.fill_down and is_ditto(cell)):
             try:
                 value = self._column.parse(cell, self._sight)
             except SongyuError as refusal:
@@ -66,7 +73,7 @@ class _CellReader(dict[Any, Any]):
 
 
 def read_body(sheet: Sheet, header: Header, sight: Sight, again: Iterable[int] = ()) -> Body:
-    """Read the rows below a header: total rows, footnotes, repeated headers and blank rows are set aside.
+    """Read the rows below a header: total rows, footnotes, banners, headers and blank rows are set aside.
 
     `again` are positions among the sheet's rows that print the header in other words.
     Merged cells and blanks of fill-down columns are filled; a count merged over several rows is a Fault in each.
@@ -78,13 +85,19 @@ def read_body(sheet: Sheet, header: Header, sight: Sight, again: Iterable[int] =
         for index, column in sorted(header.columns.items())
     ]
     body = Body([row.number for row in rows], strips)
-    blank = {
-        i for i, values in enumerate(zip(*(s.values for s in strips), strict=True)) if values.count(None) == len(strips)
-    }
+    telling = [strip.values for strip in strips if not strip.column.serial]
+    blanks = [values.count(None) for values in zip(*telling, strict=True)]
+    blank = {i for i, count in enumerate(blanks) if count == len(telling)}
     body.totals, notes = labelled_rows(cells, header)
     repeated = {*repeated_headers(sheet, header, strips), *(i - header.last - 1 for i in again)}
     body.totals = {i: label for i, label in body.totals.items() if i not in repeated}
-    body.skipped = blank | notes | body.totals.keys() | repeated
+    asides = notes | body.totals.keys() | repeated
+    sparse = (i for i, count in enumerate(blanks) if count >= len(telling) - 1 and i not in asides)
+    across = banners(rows, sparse, sheet.merges, header)
+    body.skipped = blank | asides | across.keys()
+    numbers = number_rows(cells, header, body, repeated)
+    body.skipped |= numbers
+    sight.told.update({**told_banners(across.values()), **({COLUMN_NUMBERS: len(numbers)} if numbers else {})})
     _fill(sheet, body)
     for strip in strips:
         if strip.column.summed:
@@ -121,7 +134,10 @@ def _fill(sheet: Sheet, body: Body) -> None:
                 carried = None
             if i in body.skipped:
                 continue
-            if value is None:
+            if value is None and carried is None and is_ditto(strip.raw[i]):
+                values[i] = carried = Fault(strip.column.field, "nothing_above", *_NOTHING_ABOVE)
+                strip.faulty = True
+            elif value is None:
                 values[i] = carried
             else:
                 carried = value

@@ -27,6 +27,20 @@ _BLANKS = " \t\r\n\v\f\xa0\u3000\ufeff\u200b"
 _NOTHING = frozenset({"/", "-", "－", "—", "——", "无", "無"})
 
 
+_FAILED = frozenset({"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NUM!", "#NULL!"})
+_DITTO = frozenset({"同上", "同前", "〃", "″", "“", "”", '"', "''", "＂", "〞", "ditto"})
+
+
+def is_ditto(cell: Cell) -> bool:
+    """Tell whether a cell only points at the one above it: 同上, 〃."""
+    return isinstance(cell, str) and cell.strip(_BLANKS).lower() in _DITTO
+
+
+def is_failed(cell: Cell) -> bool:
+    """Tell whether a cell is all that a text file keeps of a failed formula: #REF!."""
+    return isinstance(cell, str) and cell.startswith("#") and cell.strip(_BLANKS) in _FAILED
+
+
 def is_filled(cell: Cell) -> bool:
     """Tell whether a cell shows anything."""
     return cell is not None and (not isinstance(cell, str) or bool(cell.strip(_BLANKS)))

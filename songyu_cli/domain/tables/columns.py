@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from songyu_cli.domain.choices import KINDS
 from songyu_cli.domain.cleaning import folded
 from songyu_cli.domain.masking import mask
+from songyu_cli.domain.progress import silent
 from songyu_cli.domain.wording import Phrase
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from songyu_cli.domain.addresses import Home, ReadAddress
     from songyu_cli.domain.dates import Date
     from songyu_cli.domain.errors import SongyuError
+    from songyu_cli.domain.progress import Progress
     from songyu_cli.domain.sheets import Cell
     from songyu_cli.domain.vocabulary import Choices
 
@@ -44,6 +46,7 @@ def fold(text: str) -> str:
     return _UNIT.sub("", plain).rstrip("*:") or plain
 
 
+@lru_cache(maxsize=4096)
 def _masked(phrase: Phrase) -> Phrase:
     return Phrase(mask(phrase.zh).text, mask(phrase.en).text)
 
@@ -69,8 +72,8 @@ class Sight:
 
     `on` is the user's date, `stated` and `source` stand in the sheet's titles, `batch` in its name or its titles.
     `kinds` are the kinds of demand that the ledger knows.
-    `told` counts in how many rows there was something to tell the user; `places` keeps what was read of
-    addresses, which holds for this home only.
+    `told` counts in how many rows there was something to tell the user; `wholes`, `places`, `blocks`
+    and `doors` keep what was read of addresses and of their parts, which holds for this home only.
     """
 
     home: Home
@@ -81,8 +84,12 @@ class Sight:
     batch: int | None = None
     expand: bool = False
     kinds: Choices = KINDS
+    progress: Progress = silent
     told: Counter[Phrase] = field(default_factory=Counter, compare=False)
     places: dict[tuple[str, ...], ReadAddress | None] = field(default_factory=dict, compare=False)
+    blocks: dict[tuple[str, str, str], ReadAddress | None] = field(default_factory=dict, compare=False)
+    doors: dict[str, ReadAddress | None] = field(default_factory=dict, compare=False)
+    wholes: dict[tuple[str, ...], ReadAddress | Fault] = field(default_factory=dict, compare=False)
 
     @property
     def answered(self) -> frozenset[str]:
@@ -97,7 +104,9 @@ class Column:
     `title` is its header in our own files and `names` are the headers known elsewhere; those in `assumed` say too
     little, so that the reading is told to the user. `unless` names columns that together stand in for this one. A
     column with `fill_down` is read through merged cells and blanks, but not past a change in one of `within`. `summed`
-    columns are compared with total rows. `blank` is what an empty cell of a row means.
+    columns are compared with total rows. `blank` is what an empty cell of a row means. A `serial` column only numbers
+    the rows: one that has nothing else is blank. `note` says in a template what belongs there, `example` is what its
+    example row has there, `offers` are the words to choose from.
     """
 
     field: str
@@ -111,6 +120,10 @@ class Column:
     within: tuple[str, ...] = ()
     summed: bool = False
     blank: int | None = None
+    note: Phrase | None = None
+    example: Phrase | str | int | None = None
+    offers: Choices | None = None
+    serial: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from songyu_cli.domain.tables.rows import Numbered, RowError
 from songyu_cli.domain.tables.sheet_readings import Same
@@ -62,10 +61,10 @@ def _conflict(
     at: SheetReading[R], numbered: Numbered[R], rows: Sequence[tuple[SheetReading[R], Numbered[R]]], kind: Kind[R]
 ) -> RowError:
     sheet, other = next((s, other) for s, other in rows if other.record != numbered.record)
-    record: Any = numbered.record
-    differing = {f.name for f in fields(record) if getattr(record, f.name) != getattr(other.record, f.name)}
-    titles = joined(
-        [column.title for column in kind.columns if column.field in differing] or [Phrase("地址", "Address")]
+    one, two = (
+        [getattr(record, column.field, None) for column in kind.columns] for record in (numbered.record, other.record)
     )
+    differing = [column.title for column, a, b in zip(kind.columns, one, two, strict=True) if a != b]
+    titles = joined(differing or [Phrase("地址", "Address")])
     why = _CONFLICT.format(sheet=sheet.sheet, row=other.row, titles=titles)
     return RowError(at.sheet, numbered.row, None, "conflict", why, _CONFLICT_HINT, "")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from songyu_cli.domain.errors import RowsRefused
 from songyu_cli.domain.masking import quoted
 from songyu_cli.domain.tables.columns import fold
-from songyu_cli.domain.tables.headers import DEEPEST, other_headers
+from songyu_cli.domain.tables.headers import DEEPEST, other_headers, stood_in
 from songyu_cli.domain.wording import Phrase, joined, verbatim
 
 if TYPE_CHECKING:
@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from songyu_cli.domain.tables.headers import Header, Heading
 
 T = TypeVar("T")
+WITHOUT_SHEET = frozenset({"audits"})
+"""The kinds whose commands cannot be told which sheet to read: --sheet makes one there."""
+
 _LONGEST_HEADER = 20  # characters; longer texts are titles and notes
+_MOST_AGAIN = 2_000  # rows that print the header in other words; each takes long to compare
 
 
 class HeaderNotFound(RowsRefused):
@@ -92,7 +96,7 @@ def check_header(sheet: Sheet, header: Header, kind: Kind[Any], answered: frozen
     if missing := header.missing(kind, answered):
         raise _column_missing(sheet, header, kind, missing)
     places = {field for column in kind.columns if column.required for field in (column.field, *column.unless)}
-    for column, winners in header.rivals:
+    for column, winners in sorted(header.rivals, key=lambda rival: rival[0].field not in places):
         refusal = TwoTables if column.field in places else ColumnTwice
         raise refusal(
             sheet=quoted(sheet.name),
@@ -113,7 +117,7 @@ def check_alone(sheet: Sheet, header: Header, kind: Kind[Any], mapping: Mapping[
         same = one.columns == header.columns and not one.rivals
         beyond = {heading.index for heading in one.headings} - {heading.index for heading in header.headings}
         in_part = not beyond and all(now <= then | {""} for now, then in zip(texts, printed, strict=True))
-        if one.first < header.first or not (same or in_part):
+        if one.first < header.first or not (same or in_part) or len(again) > _MOST_AGAIN:
             first, second = sorted((header.number, one.number))
             raise TwoHeaders(sheet=quoted(sheet.name), row=first, other=second)
         again |= {*range(one.first, one.last + 1)}
@@ -158,7 +162,7 @@ def header_not_found(sheets: Sequence[Sheet], kind: Kind[Any]) -> HeaderNotFound
         near=joined([*map(verbatim, likely)])
     )
     hidden = Phrase("；在隐藏的表里就用 --sheet", "; hidden sheet: --sheet")
-    if kind.name == "audits":  # there --sheet makes a sheet
+    if kind.name in WITHOUT_SHEET:
         hidden = Phrase("", "")
     return HeaderNotFound(
         sheets=joined([verbatim(f"“{quoted(sheet.name)}”") for sheet in sheets]),
@@ -187,7 +191,11 @@ def _closest(column: Column, texts: Mapping[str, T]) -> T | None:
     return None
 
 
-def nearest_known(heading: Heading, kind: Kind[Any]) -> str | None:
-    """Return the known header that looks most like an unknown one, or None."""
+def nearest_known(heading: Heading, kind: Kind[Any], header: Header) -> tuple[str, Column, bool] | None:
+    """Return the known header that looks most like an unknown one, its column, and whether that is still free."""
     near = get_close_matches(fold(heading.text), kind.spelled, n=1, cutoff=0.6)
-    return near[0] if near else None
+    if not near:
+        return None
+    column = kind.spelled[near[0]][0][0]
+    taken = {one.field for one in header.columns.values()}
+    return near[0], column, not (column.field in taken or stood_in(column, taken))

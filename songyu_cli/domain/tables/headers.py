@@ -9,24 +9,20 @@ from typing import TYPE_CHECKING, Any
 from songyu_cli.domain.errors import UsageRefused
 from songyu_cli.domain.masking import quoted
 from songyu_cli.domain.tables.columns import ANSWERABLE, fold
+from songyu_cli.domain.tables.header_texts import cell_text, header_texts, in_parts, is_part
+from songyu_cli.domain.tables.our_columns import ours
+from songyu_cli.domain.tables.private_headers import PRIVATE_WHOLE, about_persons
 from songyu_cli.domain.wording import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from songyu_cli.domain.sheets import Cell, Merge, Sheet
+    from songyu_cli.domain.sheets import Sheet
     from songyu_cli.domain.tables.columns import Column, Kind
 
 DEEPEST = 60  # rows; no table begins further down
-_WIDEST = 256  # columns; no table of ours is wider
 _LIKELY = 2  # columns that make a row a header, even where a required one is missing
 
-_PRIVATE = re.compile(
-    "姓名|户主|房主|业主|电话|手机|联系|微信|身份证|证件|性别|出生|生日|年龄|民族|独居|空巢|孤寡|失能|残疾|低保|疾病|病史|党员"
-    "|室号|户号|房号|房间|房屋号|安装人|安装单位|施工人|填报|填表|制表|经办|责任人|负责人|登记人|采集人|网格员|楼道长"
-    "|phone|mobile|idcard|contact|wechat"
-)
-_PRIVATE_WHOLE = frozenset({"室", "户", "人员", "住户", "居民", "老人名单", "name", "flat", "room"})
 _OTHER_MATTER = re.compile("计划|拟|预|目标|应|拆|修|报废|停用|回访|巡查|验收|上年|去年|上月|上期")
 _MEASURES = frozenset({"人数", "数量", "数", "总数", "合计", "小计"})
 _PARENT_PADDING = re.compile("(?:情况|信息|统计|明细)$")
@@ -102,15 +98,16 @@ def find_header(sheet: Sheet, kind: Kind[Any], mapping: Mapping[str, str]) -> He
 
 def other_headers(sheet: Sheet, header: Header, kind: Kind[Any], mapping: Mapping[str, str]) -> Iterator[Header]:
     """Yield what looks like a further header, with rows of its own: above, where it may lack something, and below."""
-    place = {field for c in kind.columns if c.required and c.unless for field in (c.field, *c.unless)}
+    place = set().union(*_ways(kind))
     for first in range(header.first):
         one = _header(sheet, first, first, kind, mapping)
         fields = {column.field for column in one.columns.values()}
         if _says_enough(one) and not place.isdisjoint(fields) and _rows_between(sheet, one, header):
             yield one
     done = header.last
+    alone, printed = header.first == header.last, sheet.rows[header.last].cells
     for first in _placing(sheet, header.last + 1, kind, mapping):
-        if first <= done:
+        if first <= done or (alone and sheet.rows[first].cells == printed):  # word for word: no further one
             continue
         found = whole_header(_readings_at(sheet, first, kind, mapping), kind)
         if first - 1 > done:  # its parents stand in the row before, if they give a meaning to more columns
@@ -137,8 +134,9 @@ def _rank(header: Header) -> tuple[int, bool, int]:
 
 
 def _readings_at(sheet: Sheet, first: int, kind: Kind[Any], mapping: Mapping[str, str]) -> list[Header]:
-    """Return a row read as a header by itself, and together with the next row."""
-    return [_header(sheet, first, last, kind, mapping) for last in (first, first + 1)[: len(sheet.rows) - first]]
+    """Return a row read as a header by itself, and together with the next row; a heading of parts is none itself."""
+    lasts = (first + 1,) if in_parts(sheet, first) else (first, first + 1)[: len(sheet.rows) - first]
+    return [_header(sheet, first, last, kind, mapping) for last in lasts]
 
 
 def _fuller_below(sheet: Sheet, found: Header, kind: Kind[Any], mapping: Mapping[str, str]) -> Header:
@@ -157,12 +155,18 @@ def _rows_between(sheet: Sheet, above: Header, header: Header) -> bool:
     """Tell whether rows that may be records stand between two headers."""
     least = min(len(above.columns), _LIKELY)
     between = sheet.rows[above.last + 1 : header.first]
-    return any(sum(bool(_written(cell)) for cell in row.cells) >= least for row in between)
+    return any(sum(bool(cell_text(cell)) for cell in row.cells) >= least for row in between)
+
+
+def _ways(kind: Kind[Any]) -> list[set[str]]:
+    """Return the fields that every header has one set of: those that say where a row is, else what it must have."""
+    ways = [way for c in kind.columns if c.required and c.unless for way in ({c.field}, {*c.unless})]
+    return ways or [{c.field} for c in kind.columns if c.required]
 
 
 def _placing(sheet: Sheet, start: int, kind: Kind[Any], mapping: Mapping[str, str]) -> Iterator[int]:
     """Yield the rows whose texts name what says where a row is, as every header does; quickly, for there are many."""
-    ways = [way for c in kind.columns if c.required and c.unless for way in ({c.field}, {*c.unless})]
+    ways = _ways(kind)
     place = set().union(*ways)
     names = {name: {c.field for c, _ in meant} & place for name, meant in kind.spelled.items()}
     names |= {name: {field} & place for name, field in mapping.items()}
@@ -186,6 +190,8 @@ def _placing(sheet: Sheet, start: int, kind: Kind[Any], mapping: Mapping[str, st
 
 def _header(sheet: Sheet, first: int, last: int, kind: Kind[Any], mapping: Mapping[str, str]) -> Header:
     headings = tuple(_headings(sheet, first, last, kind, mapping))
+    mine = ours({one.index: one.text for one in headings})
+    headings = tuple(one for one in headings if one.index not in mine) if mine else headings
     columns, rivals = _claimed(headings, kind, mapping)
     return Header(first, last, sheet.rows[last].number, headings, columns, tuple(rivals))
 
@@ -196,36 +202,9 @@ def stood_in(column: Column, fields: Iterable[str]) -> bool:
 
 
 def _headings(sheet: Sheet, first: int, last: int, kind: Kind[Any], mapping: Mapping[str, str]) -> Iterable[Heading]:
-    children = [_written(cell) for cell in sheet.rows[last].cells[:_WIDEST]]
-    parents = _spread(sheet, first, children) if last > first else []
-    for index in range(max(len(children), len(parents))):
-        parent = parents[index] if index < len(parents) else ""
-        child = children[index] if index < len(children) else ""
+    for index, (parent, child) in enumerate(header_texts(sheet, first, last)):
         if parent or child:
             yield _heading(index, parent, child, kind, mapping)
-
-
-def _written(cell: Cell) -> str:
-    return "" if cell is None else " ".join(str(cell).split())
-
-
-def _spread(sheet: Sheet, position: int, children: list[str]) -> list[str]:
-    """Return the parent row with each text over all the columns that it covers."""
-    row = sheet.rows[position]
-    parents = [_written(cell) for cell in row.cells[:_WIDEST]]
-    parents += [""] * (len(children) - len(parents))
-    if not sheet.merges:  # a text file has lost its merges: a parent covers the children up to the next one
-        for index in range(1, len(children)):
-            if not parents[index] and children[index] and children[index - 1]:
-                parents[index] = parents[index - 1]
-    for merge in _across(sheet.merges, row.number):
-        for index in range(merge.first_column, min(merge.last_column + 1, len(parents))):
-            parents[index] = parents[merge.first_column]
-    return parents
-
-
-def _across(merges: Sequence[Merge], number: int) -> list[Merge]:
-    return [m for m in merges if m.first_row == number == m.last_row and m.first_column < m.last_column]
 
 
 def _heading(index: int, parent: str, child: str, kind: Kind[Any], mapping: Mapping[str, str]) -> Heading:
@@ -233,13 +212,13 @@ def _heading(index: int, parent: str, child: str, kind: Kind[Any], mapping: Mapp
     above, below = fold(parent), fold(child)
     whole = above + below if parent != child else above
     known = whole in kind.spelled
-    private = not known and bool(_PRIVATE.search(whole) or (below or above) in _PRIVATE_WHOLE)
+    private = not known and (about_persons(whole) or (below or above) in PRIVATE_WHOLE)
     if private and {whole, below} & mapping.keys():
         raise PrivateColumn(header=quoted(text))
     if private:
         return Heading(index, text, (), private=True)
     spellings = [whole, _PARENT_PADDING.sub("", above) + below]
-    if below in _MEASURES:
+    if below in _MEASURES or is_part(below):
         spellings.append(above)
     if not _OTHER_MATTER.search(above):  # 计划/数量 is not a quantity of benches that stand
         spellings.append(below or above)

@@ -26,8 +26,22 @@ PLACE = (
         required=True,
         unless=("building", "label"),
     ),
-    Column("estate", Phrase("小区", "Estate"), ("小区名称", "所属小区", "小区名"), wording, fill_down=True),
-    Column("zone", Phrase("区", "Zone"), ("分区", "片区", "区号", "小区分区"), wording, fill_down=True),
+    Column(
+        "estate",
+        Phrase("小区", "Estate"),
+        ("小区名称", "所属小区", "小区名"),
+        wording,
+        fill_down=True,
+        note=Phrase("小区名，不带几区；不填就是账本的小区。", "Without its zone; blank is the ledger's estate."),
+    ),
+    Column(
+        "zone",
+        Phrase("区", "Zone"),
+        ("分区", "片区", "区号", "小区分区"),
+        wording,
+        fill_down=True,
+        note=Phrase("几区，如 九区；没有分区就留空。", "The zone, such as 九区; blank where there is none."),
+    ),
     Column(
         "building",
         Phrase("幢", "Building"),
@@ -35,12 +49,16 @@ PLACE = (
         written,
         fill_down=True,
         within=("estate", "zone"),
+        note=Phrase("幢号，如 12、12A；每一行都要填。", "The building, such as 12 or 12A, in each row."),
+        example="12",
     ),
     Column(
         "label",
         Phrase("单元", "Unit"),
         ("单元号", "单元名称", "单元名", "楼道", "楼道号", "门洞", "梯", "梯号"),
         written,
+        note=Phrase("单元号，如 3、甲；不写户号。", "The stairwell, such as 3 or 甲; never a flat number."),
+        example="3",
     ),
 )
 """How a row names its stairwell; a whole address gives way to 幢 and 单元 where both are there."""
@@ -62,8 +80,12 @@ def read_place(values: Values, sight: Sight) -> Address | Fault:
 
 def _whole(estate: str, zone: str, text: str, sight: Sight) -> ReadAddress | Fault:
     key = (estate, zone, text)
-    if read := sight.places.get(key):
-        return read
+    if key not in sight.wholes:
+        sight.wholes[key] = _read_whole(estate, zone, text, sight)
+    return sight.wholes[key]
+
+
+def _read_whole(estate: str, zone: str, text: str, sight: Sight) -> ReadAddress | Fault:
     try:
         inside = _inside(estate, zone, sight.home)
         read = read_unit(text, inside)
@@ -71,7 +93,6 @@ def _whole(estate: str, zone: str, text: str, sight: Sight) -> ReadAddress | Fau
             raise Ambiguous(written=quoted(f"{estate}{zone} {text}"))
     except AddressRefused as refusal:
         return Fault.of(_bad_area(estate, zone, sight) or "address", refusal)
-    sight.places[key] = read
     return read
 
 
@@ -83,22 +104,50 @@ def _inside(estate: str, zone: str, home: Home) -> Home:
 
 
 def _parts(estate: str, zone: str, building: str, label: str, sight: Sight) -> ReadAddress | Fault:
-    """Read estate, building and label apart, each distinct cell once; together where they are not independent."""
-    area = _apart(estate, zone, "1", "", sight)
-    house, door = _apart("", "", building, "", sight), _apart("", "", "1", label, sight)
-    if area and house and door and house.address.label is None and door.address.label:
-        own = _apart("", "", "1", "", sight)
-        plain = not house.notices and door.address.building == "1"
-        if plain and own and own.address.estate == house.address.estate == door.address.estate:
-            address = Address(area.address.estate, house.address.building, door.address.label)
-            return ReadAddress(address, area.notices + door.notices)
+    """Read building and label apart, each distinct one once; together where they are not independent."""
+    block, door = _block(estate, zone, building, sight), _door(label, sight)
+    if block and door:
+        address = Address(block.address.estate, block.address.building, door.address.label)
+        return ReadAddress(address, block.notices + door.notices)
+    key = (estate, zone, building, label)
+    if key not in sight.wholes:
+        sight.wholes[key] = _together(*key, sight)
+    return sight.wholes[key]
+
+
+def _together(estate: str, zone: str, building: str, label: str, sight: Sight) -> ReadAddress | Fault:
     try:
         read = read_parts(estate, zone, building, label, sight.home)
         if read.address.label is None:
             raise NoUnit(written=quoted(building), building=read.address.building)
     except AddressRefused as refusal:
+        house = _apart("", "", building, "", sight)
         return Fault.of(_bad_area(estate, zone, sight) or ("label" if house else "building"), refusal)
     return read
+
+
+def _block(estate: str, zone: str, building: str, sight: Sight) -> ReadAddress | None:
+    """Return the building that the columns before the label say, or None where the label may matter to it."""
+    key = (estate, zone, building)
+    if key not in sight.blocks:
+        area, house = _apart(estate, zone, "1", "", sight), _apart("", "", building, "", sight)
+        own = _apart("", "", "1", "", sight)
+        plain = house and house.address.label is None and not house.notices
+        if area and house and own and plain and own.address.estate == house.address.estate:
+            address = Address(area.address.estate, house.address.building, None)
+            sight.blocks[key] = ReadAddress(address, area.notices)
+        else:
+            sight.blocks[key] = None
+    return sight.blocks[key]
+
+
+def _door(label: str, sight: Sight) -> ReadAddress | None:
+    """Return what the label says, or None where it says nothing or more than the label."""
+    if label not in sight.doors:
+        own, read = _apart("", "", "1", "", sight), _apart("", "", "1", label, sight)
+        plain = own and read and read.address.label and own.address == replace(read.address, label=None)
+        sight.doors[label] = read if plain else None
+    return sight.doors[label]
 
 
 def _bad_area(estate: str, zone: str, sight: Sight) -> str | None:

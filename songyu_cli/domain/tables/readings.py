@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from songyu_cli.domain.errors import NotFound, UsageRefused
 from songyu_cli.domain.masking import quoted
@@ -10,10 +10,20 @@ from songyu_cli.domain.tables.body import read_body
 from songyu_cli.domain.tables.cells import is_filled
 from songyu_cli.domain.tables.columns import Kind, fold
 from songyu_cli.domain.tables.duplicates import settle_duplicates
-from songyu_cli.domain.tables.header_refusals import check_alone, check_header, header_not_found, nearest_known
+from songyu_cli.domain.tables.examples import SERIAL, without_examples
+from songyu_cli.domain.tables.header_refusals import (
+    WITHOUT_SHEET,
+    check_alone,
+    check_header,
+    header_not_found,
+    nearest_known,
+)
 from songyu_cli.domain.tables.headers import Header, find_header, letter
+from songyu_cli.domain.tables.our_sheets import ASIDES, INSTRUCTIONS
 from songyu_cli.domain.tables.rows import read_rows
-from songyu_cli.domain.tables.sheet_readings import Mapped, Reading, SheetReading, Unknown
+from songyu_cli.domain.tables.samples import samples
+from songyu_cli.domain.tables.saved_maps import usable
+from songyu_cli.domain.tables.sheet_readings import Mapped, Origin, Reading, SheetReading, Unknown
 from songyu_cli.domain.tables.titles import STATED_UNREAD, titled
 from songyu_cli.domain.tables.totals import check_totals
 from songyu_cli.domain.wording import Phrase, joined, verbatim
@@ -23,14 +33,19 @@ if TYPE_CHECKING:
 
     from songyu_cli.domain.sheets import Sheet, Workbook
     from songyu_cli.domain.tables.columns import Sight
+    from songyu_cli.domain.tables.headers import Heading
 
 R = TypeVar("R")
 _MOST_LISTED = 10  # rows named one by one
-_SERIAL = frozenset({"序号", "序", "编号", "行号", "no", "no.", "#"})
 
 HIDDEN_SHEET = Phrase(
     "工作表“{sheet}”是隐藏的，没有读；要读就加 --sheet。", "The hidden sheet “{sheet}” was left out; --sheet takes it."
 )
+HIDDEN_AWAY = Phrase(
+    "工作表“{sheet}”是隐藏的，没有读；要读就先在表格里取消隐藏。",
+    "The hidden sheet “{sheet}” was left out; to have it read, unhide it first.",
+)
+KEPT_MAP = Phrase("按上次的设定：{header}={title}", "As set before: {header}={title}")
 NO_HEADER = Phrase(
     "工作表“{sheet}”没有完整的表头，没有读。", "The sheet “{sheet}” has no complete header and was left out."
 )
@@ -39,6 +54,16 @@ ASSUMED = Phrase("“{header}”当作“{title}”读。", "“{header}” is r
 BATCH_ASSUMED = Phrase("没有批次一列，按第{batch}批读。", "There is no column for the batch: read as batch {batch}.")
 DATE_ASSUMED = Phrase("人数按标题写的 {date} 登记。", "The counts are dated {date}, as the titles say.")
 IN_ROWS = Phrase("{what}（{rows} 行）", "{what} (rows: {rows})")
+
+
+class _Headed(NamedTuple):
+    """A sheet with its header, what of an earlier --map was needed for that, and what its titles say."""
+
+    sheet: Sheet
+    header: Header
+    mine: dict[str, str]
+    sight: Sight
+    unread: Phrase | None
 
 
 class SheetNotFound(NotFound):
@@ -63,47 +88,74 @@ class UnknownHeader(UsageRefused):
 
 
 def read_table(
-    book: Workbook, kind: Kind[R], sight: Sight, *, sheet: str | None = None, mapping: Mapping[str, str] | None = None
+    book: Workbook,
+    kind: Kind[R],
+    sight: Sight,
+    *,
+    sheet: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    kept: Mapping[str, str] | None = None,
 ) -> Reading[R]:
     """Read every visible sheet that has a known header, or the one that is named, hidden or not.
 
-    `mapping` is from headers as they stand in the file to fields. Rows that cannot be taken are among the errors.
+    `mapping` is from headers as they stand in the file to fields; `kept` likewise, from files before, where a table
+    lacks the field otherwise. Rows that cannot be taken are among the errors.
     Raises SheetNotFound, UnknownField, UnknownHeader, PrivateColumn, HeaderNotFound, ColumnMissing, TwoTables,
     TwoHeaders and ColumnTwice.
     """
-    sheets, notices = _chosen(book, sheet)
-    meant = {fold(header): _field(kind, name) for header, name in (mapping or {}).items()}
-    headers = [(one, find_header(one, kind, meant)) for one in sheets]
+    sheets, notices = _chosen(book, sheet, kind)
+    meant = {fold(header): field_of(kind, name) for header, name in (mapping or {}).items()}
+    headers = [(one, *_find_header(one, kind, meant, kept or {})) for one in sheets]
     headed = [
-        (one, header, *titled(one.name, one.rows[: header.first], sight, epoch_1904=one.epoch_1904))
-        for one, header in headers
+        _Headed(one, header, mine, *titled(one.name, one.rows[: header.first], sight, epoch_1904=one.epoch_1904))
+        for one, header, mine in headers
         if header
     ]
     if not headed:
         raise header_not_found(sheets or book.sheets, kind)
-    _check_mapping(mapping or {}, [header for _, header, _, _ in headed])
-    lacking = [len(header.missing(kind, inside.answered)) for _, header, inside, _ in headed]
+    _check_mapping(mapping or {}, [one.header for one in headed])
+    lacking = [len(one.header.missing(kind, one.sight.answered)) for one in headed]
     left_out = [
-        one for one, header in headers if not header and any(is_filled(cell) for row in one.rows for cell in row.cells)
+        one
+        for one, header, _ in headers
+        if not header and any(is_filled(cell) for row in one.rows for cell in row.cells)
     ]
     readings = []
-    for missing, (one, header, inside, unread) in zip(lacking, headed, strict=True):
+    for missing, one in zip(lacking, headed, strict=True):
         if missing > min(lacking) and (missing > 1 or kind.required == 1):
-            left_out.append(one)  # another kind of table; where one column of several is missing, that is a slip
+            left_out.append(one.sheet)  # another kind of table; where one column of several is missing, that is a slip
             continue
-        check_header(one, header, kind, inside.answered)
-        again = check_alone(one, header, kind, meant)
-        readings.append(_read_sheet(one, header, kind, inside, unread, again))
-    notices += [NO_HEADER.format(sheet=quoted(one.name)) for one in left_out]
+        check_header(one.sheet, one.header, kind, one.sight.answered)
+        readings.append(_read_sheet(one, kind, check_alone(one.sheet, one.header, kind, {**meant, **one.mine})))
+    notices += [NO_HEADER.format(sheet=quoted(one.name)) for one in left_out if one.name not in ASIDES]
     settle_duplicates(readings, kind)
     return Reading(kind, readings, notices)
 
 
-def _chosen(book: Workbook, name: str | None) -> tuple[list[Sheet], list[Phrase]]:
+def _find_header(
+    sheet: Sheet, kind: Kind[Any], meant: Mapping[str, str], kept: Mapping[str, str]
+) -> tuple[Header | None, dict[str, str]]:
+    """Return a sheet's header, and what of the kept pairs was needed for it."""
+    found = find_header(sheet, kind, meant)
+    mine = usable(found, kind, kept, meant) if kept else {}
+    return (find_header(sheet, kind, {**meant, **mine}), mine) if mine else (found, mine)
+
+
+def _kept(header: Header, mine: Mapping[str, str]) -> Iterator[Phrase]:
+    """Yield what of an earlier --map was used."""
+    for heading in header.headings:
+        column = header.columns.get(heading.index)
+        if column and column.field in {mine.get(text) for text in (*heading.spellings, fold(heading.text))}:
+            yield KEPT_MAP.format(header=quoted(heading.text), title=column.title)
+
+
+def _chosen(book: Workbook, name: str | None, kind: Kind[Any]) -> tuple[list[Sheet], list[Phrase]]:
     """Return the visible sheets and a notice for each hidden one, or the one sheet that is named."""
     if name is None:
-        hidden = [HIDDEN_SHEET.format(sheet=quoted(one.name)) for one in book.sheets if one.hidden]
-        return [one for one in book.sheets if not one.hidden], hidden
+        said = HIDDEN_AWAY if kind.name in WITHOUT_SHEET else HIDDEN_SHEET
+        hidden = [said.format(sheet=quoted(one.name)) for one in book.sheets if one.hidden and one.name not in ASIDES]
+        visible = [one for one in book.sheets if not one.hidden]
+        return [one for one in visible if one.name not in INSTRUCTIONS] or visible, hidden
     named = [one for one in book.sheets if name == one.name] or [
         one for one in book.sheets if fold(name) == fold(one.name)
     ]
@@ -112,7 +164,8 @@ def _chosen(book: Workbook, name: str | None) -> tuple[list[Sheet], list[Phrase]
     return named[:1], []
 
 
-def _field(kind: Kind[Any], name: str) -> str:
+def field_of(kind: Kind[Any], name: str) -> str:
+    """Return the field that a user's word names: elderly_60, elderly-60, 60+. Raises UnknownField."""
     column = kind.column(name)
     if not column:
         fields = joined([verbatim(column.field) for column in kind.columns])
@@ -129,10 +182,10 @@ def _check_mapping(mapping: Mapping[str, str], headers: Sequence[Header]) -> Non
             raise UnknownHeader(header=quoted(header), headers=there)
 
 
-def _read_sheet(
-    sheet: Sheet, header: Header, kind: Kind[R], sight: Sight, unread: Phrase | None, again: set[int]
-) -> SheetReading[R]:
-    body = read_body(sheet, header, sight, again)
+def _read_sheet(one: _Headed, kind: Kind[R], again: set[int]) -> SheetReading[R]:
+    sheet, header, _, sight, unread = one
+    whole, still = without_examples(sheet, header, sight)
+    body = read_body(whole, header, sight, again)
     records, errors = read_rows(sheet.name, body, kind, sight)
     said = [STATED_UNREAD.format(why=unread)] if unread else []
     hidden = sorted(n for i, n in enumerate(body.numbers) if n in sheet.hidden_rows and i not in body.skipped)
@@ -143,21 +196,31 @@ def _read_sheet(
         sheet.name,
         header.number,
         tuple(
-            Mapped(letter(strip.heading.index), quoted(strip.heading.text), strip.column.field) for strip in body.strips
+            Mapped(letter(strip.heading.index), quoted(strip.heading.text), strip.column.field, strip.column.title)
+            for strip in body.strips
         ),
-        tuple(
-            Unknown(letter(one.index), quoted(one.text), nearest_known(one, kind))
-            for one in header.unknown
-            if fold(one.text) not in _SERIAL
-        ),
+        tuple(_unknown(one, header, kind) for one in header.unknown if fold(one.text) not in SERIAL),
         tuple(one.named for one in header.headings if one.private),
-        records,
-        errors=errors,
+        Origin(sheet, header, body, sight),
+        rows=len(body.numbers) - len(body.skipped) + len(still),
+        samples=samples(body, records),
+        kept=tuple(_kept(header, one.mine)),
+        records=records,
+        errors=sorted([*errors, *still], key=lambda error: error.row) if still else errors,
         totals=list(check_totals(sheet.name, body)),
         notices=[*_assumed(header, kind, sight), *said, *_told(sight)],
         stated=sight.stated,
         unread=unread,
     )
+
+
+def _unknown(heading: Heading, header: Header, kind: Kind[Any]) -> Unknown:
+    here = letter(heading.index), quoted(heading.text)
+    near = nearest_known(heading, kind, header)
+    if near is None:
+        return Unknown(*here, None)
+    name, column, free = near
+    return Unknown(*here, name, column.field if free else None, column.title)
 
 
 def _assumed(header: Header, kind: Kind[Any], sight: Sight) -> Iterator[Phrase]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from songyu_cli.domain.masking import quoted
+from songyu_cli.domain.progress import CHECKING, followed
 from songyu_cli.domain.sheets import Broken
 from songyu_cli.domain.tables.cells import written
 from songyu_cli.domain.tables.columns import Fault
@@ -48,9 +49,8 @@ def read_rows(sheet: str, body: Body, kind: Kind[R], sight: Sight) -> tuple[list
     errors: list[RowError] = []
     refused = _refused_cells(body)
     fields, finish = body.fields, kind.finish
-    for i, (number, cells) in enumerate(
-        zip(body.numbers, zip(*(s.values for s in body.strips), strict=True), strict=True)
-    ):
+    rows = zip(body.numbers, zip(*(s.values for s in body.strips), strict=True), strict=True)
+    for i, (number, cells) in enumerate(followed(rows, sight.progress, CHECKING, len(body.numbers))):
         if i in body.skipped:
             continue
         if i not in refused:
@@ -105,16 +105,16 @@ def _add_up(body: Body, i: int, parts: list[Values]) -> None:
     """Let a row that was split add what all its parts have to the sums."""
     for strip in body.strips:
         if strip.column.summed and parts:
-            strip.amounts[i] = sum(part[strip.column.field] for part in parts)
+            strip.amounts[i] = sum(part[strip.column.field] or 0 for part in parts)
 
 
 def _row_error(sheet: str, body: Body, i: int, fault: Fault, kind: Kind[Any]) -> RowError:
-    strip = next((one for one in body.strips if one.column.field == fault.field), None)
+    strip = body.by_field.get(fault.field)
     hint = ONE_A_ROW if fault.kind == "multiple" and not kind.split else fault.hint
     return RowError(
         sheet,
         body.numbers[i],
-        strip.heading.named if strip else None,
+        strip.named if strip else None,
         fault.kind,
         fault.why,
         hint,

@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from songyu_cli.domain.dates import Date
-    from songyu_cli.domain.tables.columns import Kind
+    from songyu_cli.domain.sheets import Sheet
+    from songyu_cli.domain.tables.columns import Kind, Sight
+    from songyu_cli.domain.tables.headers import Header
     from songyu_cli.domain.tables.rows import Numbered, RowError
+    from songyu_cli.domain.tables.samples import Sample
+    from songyu_cli.domain.tables.strips import Body
     from songyu_cli.domain.tables.totals import TotalCheck
     from songyu_cli.domain.wording import Phrase
 
@@ -24,26 +28,40 @@ class Same(NamedTuple):
 
 
 class Mapped(NamedTuple):
-    """A column that is read: its letter, its header in the file, and the field that it fills."""
+    """A column that is read: its letter, its header in the file, the field that it fills, and what that is called."""
 
     letter: str
     header: str
     field: str
+    title: Phrase
 
 
 class Unknown(NamedTuple):
-    """A column that is not read, and the known header that it looks most like."""
+    """A column that is not read, the known header that it looks most like, its title, and its field if it is free."""
 
     letter: str
     header: str
     nearest: str | None
+    field: str | None = None
+    title: Phrase | None = None
+
+
+class Origin(NamedTuple):
+    """Where a reading comes from: what its bad rows are given back from."""
+
+    sheet: Sheet
+    header: Header
+    body: Body
+    sight: Sight
 
 
 @dataclass(frozen=True)
 class SheetReading(Generic[R]):
     """What one sheet gave. `left_out` are the columns about persons, which are never imported.
 
-    `stated` is the date in its titles; `unread` says why there is none, though something stands there.
+    `origin` is there until nobody needs it. `rows` counts what may be a record, good or bad. `kept` says what of an
+    earlier --map was used. `stated` is the date in its titles; `unread` says why there is none, though something
+    stands there.
     """
 
     sheet: str
@@ -51,6 +69,10 @@ class SheetReading(Generic[R]):
     mapped: tuple[Mapped, ...]
     unknown: tuple[Unknown, ...]
     left_out: tuple[str, ...]
+    origin: Origin | None
+    rows: int = 0
+    samples: tuple[Sample, ...] = ()
+    kept: tuple[Phrase, ...] = ()
     records: list[Numbered[R]] = field(default_factory=list)
     same: list[Same] = field(default_factory=list)
     errors: list[RowError] = field(default_factory=list)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -27,6 +28,11 @@ class Strip:
     faulty: bool
     amounts: list[int] = field(default_factory=list)
 
+    @cached_property
+    def named(self) -> str:
+        """The column as Excel shows it, with its header."""
+        return self.heading.named
+
 
 @dataclass
 class Body:
@@ -41,3 +47,8 @@ class Body:
     def fields(self) -> list[str]:
         """The fields of the strips, in their order."""
         return [strip.column.field for strip in self.strips]
+
+    @cached_property
+    def by_field(self) -> dict[str, Strip]:
+        """The strip of each field."""
+        return {strip.column.field: strip for strip in self.strips}

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 _BATCH = re.compile("第([0-9]{1,3}|[一二三四五六七八九十]{1,3})批")
 _DAY = r"[12]\d{7}|[12]\d{3}(?:\s*[年./-]\s*(?:\d{1,2}(?:\s*[月./-]\s*(?:\d{1,2}\s*日?)?)?)?)?"
 _STATED = re.compile(
-    r"(?:截[至止]|数据|统计|走访|核对|Visited on|Audited on)(?:日期|时间|截[至止])?(?<!数据)(?<!统计)(?<!走访)(?<!核对)"
+    r"(?:截[至止]|数据|统计|走访|核对|巡查|Visited on|Audited on|Inspected on)(?:日期|时间|截[至止])?"
+    r"(?<!数据)(?<!统计)(?<!走访)(?<!核对)(?<!巡查)"
     rf"\s*(?:\([^()0-9]*\))?\s*:?\s*[到于]?\s*(?P<day>{_DAY})?(?P<tail>.*)",
     re.DOTALL,
 )
@@ -53,6 +54,18 @@ def titled(name: str, above: Iterable[Row], sight: Sight, *, epoch_1904: bool = 
     )
     unread = next((why for why in dates if isinstance(why, Phrase)), None)
     return inside, None if stated or sight.on else unread
+
+
+def telling(cells: Sequence[Cell]) -> list[Cell]:
+    """Return the cells of a title row that say something of the rows below: a date with its label, batch, source."""
+    filled = [cell for cell in cells if cell not in (None, "")]
+    found: list[Cell] = []
+    for cell, following in zip_longest(filled, filled[1:]):
+        text = folded(cell) if isinstance(cell, str) else ""
+        label = _STATED.search(text)
+        if label or _BATCH.search(text) or _SOURCE.search(text):
+            found += [cell, following] if label and not (label["day"] or following is None) else [cell]
+    return found
 
 
 def _batch(texts: list[str]) -> int | None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from songyu_cli.domain.bands import BAND_WORDS, BANDS, BandsDoNotNest
 from songyu_cli.domain.tables.cells import counted, dated, free_text, wording
@@ -27,8 +26,7 @@ NO_COUNT_DATE = Fault(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterRow:
+class RegisterRow(NamedTuple):
     """A stairwell of the register. Without any of the last four counts there is no headcount, and no date is needed."""
 
     unit: Address
@@ -91,20 +89,32 @@ def _ages(age: int) -> tuple[str, ...]:
     )
 
 
+_COUNT = Phrase("有几人，只写确切的数；没有写 0，不知道就留空。", "An exact number; 0 for none, blank if not known.")
+_PART = Phrase(
+    "有几人，也算在更宽的年龄段里；没有写 0，不知道就留空。", "They count in the wider bands too; blank if not known."
+)
 UNITS = Kind(
     "units",
     Phrase("单元底账", "register of stairwells"),
     (
         *PLACE,
         Column(
-            "grid",
-            Phrase("网格", "Grid"),
-            ("所属网格", "网格名称", "网格号", "网格编号", "微网格"),
-            wording,
-            fill_down=True,
+            "households",
+            Phrase("户数", "Households"),
+            ("总户数", "住户数", "居民户数"),
+            counted,
+            summed=True,
+            note=Phrase("这个单元有几户；不知道就留空。", "Homes behind this entrance; blank if not known."),
+            example=12,
         ),
-        Column("households", Phrase("户数", "Households"), ("总户数", "住户数", "居民户数"), counted, summed=True),
-        Column("floors", Phrase("层数", "Floors"), ("总层数", "楼层数", "地上层数"), counted),
+        Column(
+            "floors",
+            Phrase("层数", "Floors"),
+            ("总层数", "楼层数", "地上层数"),
+            counted,
+            note=Phrase("有几层；不知道就留空。", "How many there are; blank if not known."),
+            example=6,
+        ),
         Column(
             "residents",
             BAND_WORDS["residents"],
@@ -112,6 +122,8 @@ UNITS = Kind(
             counted,
             assumed=("人口", "人口数", "总人口", "总人口数", "总人数", "人数"),
             summed=True,
+            note=_COUNT,
+            example=30,
         ),
         Column(
             "elderly_60",
@@ -120,22 +132,52 @@ UNITS = Kind(
             counted,
             assumed=("老人", "老人数", "老人人数", "老年人", "老年人数", "老年人人数", "老年人口", "老年人口数"),
             summed=True,
+            note=_COUNT,
+            example=8,
         ),
-        Column("elderly_65", BAND_WORDS["elderly_65"], (*_ages(65), "65plus"), counted, summed=True),
+        Column(
+            "elderly_65",
+            BAND_WORDS["elderly_65"],
+            (*_ages(65), "65plus"),
+            counted,
+            summed=True,
+            note=_PART,
+            example=5,
+        ),
         Column(
             "elderly_80",
             BAND_WORDS["elderly_80"],
             (*_ages(80), "80plus", "高龄", "高龄老人", "高龄老人数", "高龄人数", "高龄老年人"),
             counted,
             summed=True,
+            note=_PART,
+            example=1,
+        ),
+        Column(
+            "grid",
+            Phrase("网格", "Grid"),
+            ("所属网格", "网格名称", "网格号", "网格编号", "微网格"),
+            wording,
+            fill_down=True,
+            note=Phrase("所属网格；空着就和上一行一样，没有写“—”。", "Blank is the same as the row above; — for none."),
+            example="一网格",
         ),
         Column(
             "as_of",
             Phrase("数据日期", "Counted on"),
             ("截至", "截至日期", "截止日期", "统计日期", "统计时间", "数据时间"),
             dated,
+            note=Phrase("人数是哪一天的，要带年份；写了人数就要填。", "The day of the counts, with its year."),
+            example="2022-03-01",
         ),
-        Column("source", Phrase("数据来源", "Source"), ("来源",), wording),
+        Column(
+            "source",
+            Phrase("数据来源", "Source"),
+            ("来源",),
+            wording,
+            note=Phrase("人数从哪里来：社区数据平台、走访。", "Where the counts come from."),
+            example=Phrase("社区数据平台", "community data platform"),
+        ),
     ),
     _register_row,
     _same_count,

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from songyu_cli.domain.bands import BandsDoNotNest, check_bands
-from songyu_cli.domain.choices import HAZARD_KINDS
+from songyu_cli.domain.choices import HAZARD_KINDS, KINDS
 from songyu_cli.domain.cleaning import folded
 from songyu_cli.domain.masking import quoted
-from songyu_cli.domain.tables.cells import counted, free_text, wording, written
+from songyu_cli.domain.tables.cells import counted, dated, free_text, wording, written
 from songyu_cli.domain.tables.columns import Column, Fault, Kind
 from songyu_cli.domain.tables.places import PLACE, read_place
 from songyu_cli.domain.tables.unit_rows import UNITS
 from songyu_cli.domain.visit_lines import MOST, SEVERITY, LineQuantity, Need, Sighting, quantified
 from songyu_cli.domain.visits import KeyUnread
-from songyu_cli.domain.wording import Phrase
+from songyu_cli.domain.vocabulary import ChoiceRefused
+from songyu_cli.domain.wording import Phrase, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Sequence
 
     from songyu_cli.domain.addresses import Address
     from songyu_cli.domain.dates import Date
@@ -76,12 +77,16 @@ def key_of(unit: int, address: Address) -> Key:
 
 @dataclass(frozen=True, slots=True)
 class VisitRow:
-    """A stairwell of a round; `filled` is False where nothing was noted. The address may be told by the key alone."""
+    """A stairwell of a round; `filled` is False where nothing was noted. The address may be told by the key alone.
+
+    `own_day` is a row that gives its own day: one of a list of calls, of which each was made, whatever was noted.
+    """
 
     unit: Address | None
     key: Key | None
     on: Date | None
     filled: bool = False
+    own_day: bool = False
     elderly_60: int | None = None
     elderly_80: int | None = None
     needs: tuple[Need, ...] = ()
@@ -122,6 +127,36 @@ def _things(text: str, choices: Choices) -> list[_Thing]:
     return found
 
 
+def things_cells(things: Sequence[tuple[str, int, str]], choices: Choices) -> tuple[Phrase | None, int | None]:
+    """Return kinds as they stand in a row, with the number of one alone in the cell beside it.
+
+    A thing is a kind, how many, and a severity. Each is written so that it is read as the same again.
+    """
+    found = [_Thing(kind, number, SEVERITY.index(severity)) for kind, number, severity in things]
+    if len(found) == 1:
+        return _thing_words(found[0]._replace(number=None), choices), found[0].number
+    return (joined([_thing_words(one, choices) for one in found]), None) if found else (None, None)
+
+
+def _thing_words(thing: _Thing, choices: Choices) -> Phrase:
+    label = choices.phrase(thing.kind)
+    return Phrase(*(_thing_word(thing, name, choices) for name in label))
+
+
+def _thing_word(thing: _Thing, name: str, choices: Choices) -> str:
+    """Return a kind by its name, or by its key where the name would be read as something else."""
+    counts = ("",) if thing.number is None else ("",) * (thing.number == 1) + (f"{thing.number}", f"x{thing.number}")
+    written = [f"{word}{count}{'!' * thing.marks}" for word in (name, thing.kind) for count in counts]
+    return next((text for text in written if _reads_as(text, thing, choices)), written[-1])
+
+
+def _reads_as(text: str, thing: _Thing, choices: Choices) -> bool:
+    try:
+        return _things(text, choices) in ([thing], [thing._replace(number=None)] if thing.number == 1 else [thing])
+    except (ChoiceRefused, LineQuantity):
+        return False
+
+
 def _counted_things(values: Values, field: str, beside: str) -> list[_Thing] | Fault:
     """Return the kinds of a cell with the number that stands in the cell beside it."""
     things, number = values.get(field) or [], values.get(beside)
@@ -144,8 +179,9 @@ def _visit_row(values: Values, sight: Sight) -> VisitRow | list[Fault]:
     needs = _counted_things(values, "needs", "quantity")
     hazards = _counted_things(values, "hazards", "hazard_quantity")
     remark = free_text(values, "remark", sight)
-    on = sight.on or sight.stated
-    if sixty is eighty is None and not needs and not hazards and not remark:
+    own = get("visited_on")
+    on = own or sight.on or sight.stated
+    if sixty is eighty is None and not needs and not hazards and not remark and not own:
         return VisitRow(None, None, on)
     faults = [one for one in (needs, hazards) if isinstance(one, Fault)]
     try:
@@ -165,6 +201,7 @@ def _visit_row(values: Values, sight: Sight) -> VisitRow | list[Fault]:
         key,
         on,
         filled=True,
+        own_day=bool(own),
         elderly_60=sixty,
         elderly_80=eighty,
         needs=tuple(Need(one.kind, one.number or 1) for one in needs),
@@ -184,14 +221,45 @@ VISITS = Kind(
     "visits",
     Phrase("走访表", "sheet of a round"),
     (
+        Column(
+            "visited_on",
+            Phrase("走访日期", "Visited on"),
+            ("走访时间", "上门日期", "上门时间", "入户日期", "入户时间"),
+            dated,
+            note=Phrase("哪天走访的；一天记成一次走访", "The day of the call; each day becomes one round"),
+            example="2022-11-20",
+        ),
+        replace(next(column for column in UNITS.columns if column.field == "grid"), parse=wording, example=None),
         *PLACE,
         *(column for column in UNITS.columns if column.field in _COUNTED),
         Column("last_60", Phrase("上次60+", "60+ before"), (), written),
-        Column("needs", Phrase("需求", "Needs"), ("需求类别", "居民需求", "诉求", "需要"), _needs),
-        Column("quantity", Phrase("数量", "How many"), ("需求数", "需求数量"), counted),
-        Column("hazards", Phrase("隐患", "Hazards"), ("隐患类别", "安全隐患"), _hazards),
-        Column("hazard_quantity", Phrase("隐患数", "How many hazards"), ("隐患数量",), counted),
-        Column("remark", Phrase("备注", "Remark"), ("备注说明", "说明", "情况说明"), wording),
+        Column(
+            "needs",
+            Phrase("需求", "Needs"),
+            ("需求类别", "居民需求", "诉求", "需要"),
+            _needs,
+            note=Phrase("类别；几类写成 凳2、扶手1", "The kind; several as bench2, handrail1"),
+            example=KINDS.phrase("bench"),
+            offers=KINDS,
+        ),
+        Column("quantity", Phrase("数量", "How many"), ("需求数", "需求数量"), counted, example=1),
+        Column(
+            "hazards",
+            Phrase("隐患", "Hazards"),
+            ("隐患类别", "安全隐患"),
+            _hazards,
+            note=Phrase("类别；严重的在后面加 ! 或 !! 标明", "The kind; a ! or !! after what is worse"),
+            example=HAZARD_KINDS.phrase("old_stool"),
+            offers=HAZARD_KINDS,
+        ),
+        Column("hazard_quantity", Phrase("隐患数", "How many hazards"), ("隐患数量",), counted, example=1),
+        Column(
+            "remark",
+            Phrase("备注", "Remark"),
+            ("备注说明", "说明", "情况说明"),
+            wording,
+            note=Phrase("不写姓名、电话、户号", "No names, numbers of telephones or flats"),
+        ),
         Column("key", Phrase("编号", "Key"), ("单元编号",), _key),
     ),
     _visit_row,

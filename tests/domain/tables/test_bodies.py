@@ -237,7 +237,10 @@ def test_private_columns_are_left_out_and_named():
 
 def test_an_unknown_column_is_told_with_the_nearest_known_one():
     reading = units("序号|幢|单元|60岁以上的老人数量|楼房颜色\n1|12|3|11|红")
-    assert reading.sheets[0].unknown == (("D", "60岁以上的老人数量", "60岁以上的老人数"), ("E", "楼房颜色", None))
+    assert reading.sheets[0].unknown == (
+        ("D", "60岁以上的老人数量", "60岁以上的老人数", "elderly_60", UNITS.column("elderly_60").title),
+        ("E", "楼房颜色", None, None, None),
+    )
 
 
 @pytest.mark.parametrize("field", ["elderly_60", "elderly-60", "elderly", "60+", "60岁以上", "ELDERLY"])

@@ -262,7 +262,7 @@ def test_the_same_stairwell_with_another_count_is_refused_in_both_rows():
     assert faults(reading) == [(2, None, "conflict"), (4, None, "conflict")]
     first, second = reading.errors
     assert "第 4 行" in first.why.zh
-    assert "网格、60岁以上" in first.why.zh
+    assert "60岁以上、网格" in first.why.zh
     assert "row 2" in second.why.en
     assert [one.unit.label for one in reading.records] == ["4"]
 
