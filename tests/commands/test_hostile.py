@@ -63,7 +63,7 @@ WITH_PARTS = (
 )
 SGR = re.compile("\x1b\\[[0-9;]*m")
 UNSAFE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
-PARTS = 2  # the corpus is tried in so many tests, to be shared among processes
+PARTS = 4  # the corpus is tried in so many tests, to be shared among processes
 
 
 @pytest.fixture
