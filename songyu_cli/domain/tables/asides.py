@@ -13,7 +13,7 @@ from songyu_cli.domain.tables.cells import is_filled
 from songyu_cli.domain.tables.totals import TOTAL, total_label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from songyu_cli.domain.sheets import Cell, Sheet
     from songyu_cli.domain.tables.headers import Header
@@ -57,10 +57,13 @@ def repeated_headers(sheet: Sheet, header: Header, strips: Sequence[Strip]) -> I
         yield 0  # the header's units, （户） and （人）, in a row of their own
 
 
-def labelled_rows(cells: Sequence[Sequence[Cell]], header: Header) -> tuple[dict[int, re.Match[str]], set[int]]:
+def labelled_rows(
+    cells: Sequence[Sequence[Cell]], header: Header, placed: Callable[[int], bool]
+) -> tuple[dict[int, re.Match[str]], set[int]]:
     """Return the total rows with their labels, and the footnotes.
 
     A total's label has nothing of the row's own before it, a footnote is all text; both stand left of the sums.
+    `placed` tells whether a row names a stairwell or a bench: then 共3位老人 and 注意：地滑 are what a record says.
     """
     summed = [index for index, column in header.columns.items() if column.summed]
     width = max(min(summed, default=max(header.columns) + 1), 2)
@@ -74,9 +77,13 @@ def labelled_rows(cells: Sequence[Sequence[Cell]], header: Header) -> tuple[dict
             continue
         for i, text in enumerate(column):
             label = found.get(text) if isinstance(text, str) else None
-            if label and label.re is TOTAL and not any(is_filled(_cell(cells[i], j)) for j in own if j < index):
-                totals.setdefault(i, label)
-            elif label and label.re is _NOTE and _all_text(cells[i], index):
+            if not label:
+                continue
+            if label.re is TOTAL:
+                before = any(is_filled(_cell(cells[i], j)) for j in own if j < index)
+                if not before and not (index in own and placed(i)):
+                    totals.setdefault(i, label)
+            elif _all_text(cells[i], index) and not placed(i):
                 notes.add(i)
     notes |= {i for i in _last(cells) if _signed(cells[i])}
     if notes:  # what stands below the first one may go on with it

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from songyu_cli.domain.errors import SongyuError
@@ -13,6 +16,7 @@ from songyu_cli.domain.tables.banners import banners, told_banners
 from songyu_cli.domain.tables.cells import dated, dated_1904, is_ditto, is_failed, is_filled
 from songyu_cli.domain.tables.column_numbers import COLUMN_NUMBERS, number_rows
 from songyu_cli.domain.tables.columns import Fault
+from songyu_cli.domain.tables.places import read_place
 from songyu_cli.domain.tables.strips import Body, Strip
 from songyu_cli.domain.wording import Phrase
 
@@ -20,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from songyu_cli.domain.sheets import Cell, Merge, Sheet
-    from songyu_cli.domain.tables.columns import Column, Sight
+    from songyu_cli.domain.tables.columns import Column, Sight, Values
     from songyu_cli.domain.tables.headers import Header
 
 SHARED_COUNT = (
@@ -88,7 +92,7 @@ def read_body(sheet: Sheet, header: Header, sight: Sight, again: Iterable[int] =
     telling = [strip.values for strip in strips if not strip.column.serial]
     blanks = [values.count(None) for values in zip(*telling, strict=True)]
     blank = {i for i, count in enumerate(blanks) if count == len(telling)}
-    body.totals, notes = labelled_rows(cells, header)
+    body.totals, notes = labelled_rows(cells, header, partial(_placed, strips, replace(sight, told=Counter())))
     repeated = {*repeated_headers(sheet, header, strips), *(i - header.last - 1 for i in again)}
     body.totals = {i: label for i, label in body.totals.items() if i not in repeated}
     asides = notes | body.totals.keys() | repeated
@@ -103,6 +107,16 @@ def read_body(sheet: Sheet, header: Header, sight: Sight, again: Iterable[int] =
         if strip.column.summed:
             _count(sheet, body, strip)
     return body
+
+
+def _placed(strips: Sequence[Strip], sight: Sight, i: int) -> bool:
+    """Tell whether a row names a bench or stairwells by itself, as a total or a footnote never does."""
+    values: Values = {s.column.field: None if isinstance(s.values[i], Fault) else s.values[i] for s in strips}
+    at = values.get("at") or ""
+    if values.get("tag") or re.match(r"B[0-9]", at):
+        return True
+    place = read_place({**values, "address": at} if at else values, sight)
+    return not isinstance(place, Fault) or place.kind in ("multiple", "no_unit")
 
 
 def _strip(

@@ -14,7 +14,7 @@ from songyu_cli.domain.sheets import Row, Sheet
 from songyu_cli.domain.tables.columns import Sight, fold
 from songyu_cli.domain.tables.header_refusals import ColumnMissing, ColumnTwice, HeaderNotFound, TwoTables
 from songyu_cli.domain.tables.headers import PrivateColumn, letter
-from songyu_cli.domain.tables.kinds import BENCHES, UNITS
+from songyu_cli.domain.tables.kinds import BENCHES, DEMANDS, INSPECTIONS, UNITS
 from songyu_cli.domain.tables.readings import SheetNotFound, UnknownField, UnknownHeader, read_table
 
 SIGHT = Sight(Home("淞渔社区", "斜塘街道", "淞泽家园九区"), date(2022, 12, 31), on="2022-12-01")
@@ -622,3 +622,30 @@ def test_totals_of_any_blocks_agree_with_themselves(blocks):
     assert len(reading.records) == sum(map(len, blocks))
     assert all(total.agrees for total in reading.totals)
     assert len(reading.totals) == len(blocks) + 1
+
+
+# --- what a record says is no total and no footnote
+
+
+@pytest.mark.parametrize(
+    "text", ["共3位老人想在门口坐坐", "老人总数：12人，要坐", "注意：地面湿滑", "说明：多要一张", "书记：已看过"]
+)
+@pytest.mark.parametrize("place", ["12-3", "12-3、13-1", "12幢"])
+def test_what_a_record_says_first_is_no_total_and_no_footnote_where_it_names_a_stairwell(text, place):
+    demands = read(table_of(f"需求内容|地址|登记日期\n{text}|{place}|2022-12-01\n合计|2条|"), DEMANDS)
+    assert [sheet.rows for sheet in demands.sheets] == [1]
+    inspections = read(table_of(f"存在问题|凳号/位置|日期|结果\n{text}|{place}|2022-12-01|停用"), INSPECTIONS)
+    assert [sheet.rows for sheet in inspections.sheets] == [1]
+
+
+@pytest.mark.parametrize("at", ["凳号", "凳号/位置"])
+def test_what_an_inspection_says_first_is_no_footnote_where_it_names_a_bench(at):
+    table = table_of(f"存在问题|{at}|日期|结果\n共2处松动|B1-001|2022-12-01|停用\n说明：缺螺栓|b1-002|2022-12-01|停用")
+    assert [sheet.rows for sheet in read(table, INSPECTIONS).sheets] == [2]
+
+
+@pytest.mark.parametrize(
+    "last", ["填表人：甲|审核人：乙|", "合计|12个单元|3", "备注：12幢未计||", "共300张||", "12幢小计||3"]
+)
+def test_a_footnote_or_total_that_has_text_where_the_address_stands_is_still_none(last):
+    assert counts(units(f"序号|地址|60+\n1|12-3|3\n{last}")) == [("12-3", 3)]
