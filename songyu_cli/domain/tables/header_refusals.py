@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from songyu_cli.domain.errors import RowsRefused
 from songyu_cli.domain.masking import quoted
 from songyu_cli.domain.tables.columns import fold
+from songyu_cli.domain.tables.examples import SERIAL
 from songyu_cli.domain.tables.headers import DEEPEST, other_headers, stood_in
 from songyu_cli.domain.wording import Phrase, joined, verbatim
 
@@ -24,6 +26,15 @@ WITHOUT_SHEET = frozenset({"audits"})
 
 _LONGEST_HEADER = 20  # characters; longer texts are titles and notes
 _MOST_AGAIN = 2_000  # rows that print the header in other words; each takes long to compare
+_OTHER_PEOPLE = re.compile(r"\d[岁周]*[-－~～—–至到]\d|以下|占比|比例|比重|百分|[率%]$|[男女]")
+"""What makes another number of a header that else looks like a known one: 60-69岁 is not 60岁以上."""
+_SEX = re.compile("[男女]性?(?:老人|人)?数?$")
+_ADD_UP = Phrase(
+    "男、女是分开的两列：在表里加一列两者之和，只把那一列叫“{title}”。",
+    "Men and women stand apart: add a column with their sum, and call that one alone “{title}”.",
+)
+_WHOLE_ADDRESS = re.compile(r"\d\s*(?:[-－—–/]|[幢栋棟楼座]|号楼)\s*[\d甲乙丙丁东西南北中A-Za-z]")
+_LOOKED_AT = 20  # rows below a header
 
 
 class HeaderNotFound(RowsRefused):
@@ -97,8 +108,7 @@ def check_header(sheet: Sheet, header: Header, kind: Kind[Any], answered: frozen
         raise _column_missing(sheet, header, kind, missing)
     places = {field for column in kind.columns if column.required for field in (column.field, *column.unless)}
     for column, winners in sorted(header.rivals, key=lambda rival: rival[0].field not in places):
-        refusal = TwoTables if column.field in places else ColumnTwice
-        raise refusal(
+        refusal = (TwoTables if column.field in places else ColumnTwice)(
             sheet=quoted(sheet.name),
             row=header.number,
             header=quoted(winners[0].text),
@@ -106,6 +116,9 @@ def check_header(sheet: Sheet, header: Header, kind: Kind[Any], answered: frozen
             title=column.title,
             field=column.field,
         )
+        if all(_SEX.search(one.text) for one in winners):
+            refusal.advice = _ADD_UP.format(title=column.title)
+        raise refusal
 
 
 def check_alone(sheet: Sheet, header: Header, kind: Kind[Any], mapping: Mapping[str, str]) -> set[int]:
@@ -137,8 +150,10 @@ def _column_missing(sheet: Sheet, header: Header, kind: Kind[Any], missing: list
     mapped = {column.field for column in header.columns.values()}
     needed = missing[0]
     wanted = [c for c in kind.columns if c.field in needed.unless and c.field not in mapped]
-    texts = {fold(one.text): one for one in header.unknown}
-    found = next(((c, near) for c in (*wanted, needed) if (near := _closest(c, texts))), None)
+    texts = {fold(one.text): one for one in header.unknown if fold(one.text) not in SERIAL}
+    found = _addresses_as_label(sheet, header, needed) or next(
+        ((c, near) for c in (*wanted, needed) if (near := _closest(c, texts))), None
+    )
     column, near = found or ((wanted if mapped & set(needed.unless) else [needed])[0], None)
     close = Phrase("最接近的表头：{text}。", "The nearest header: {text}. ")
     return ColumnMissing(
@@ -149,6 +164,18 @@ def _column_missing(sheet: Sheet, header: Header, kind: Kind[Any], missing: list
         header=quoted(near.text) if near else Phrase("表头", "HEADER"),
         field=column.field,
     )
+
+
+def _addresses_as_label(sheet: Sheet, header: Header, needed: Column) -> tuple[Column, Heading] | None:
+    """Return the column 单元 as the address that is missing, where it holds whole ones: 12-3."""
+    for heading in header.headings:
+        column = header.columns.get(heading.index)
+        if needed.field == "address" and column and column.field == "label":
+            below = (row.cells for row in sheet.rows[header.last + 1 : header.last + 1 + _LOOKED_AT])
+            cells = [row[heading.index] for row in below if heading.index < len(row)]
+            if any(isinstance(cell, str) and _WHOLE_ADDRESS.search(cell) for cell in cells):
+                return needed, heading
+    return None
 
 
 def header_not_found(sheets: Sequence[Sheet], kind: Kind[Any]) -> HeaderNotFound:
@@ -194,7 +221,7 @@ def _closest(column: Column, texts: Mapping[str, T]) -> T | None:
 def nearest_known(heading: Heading, kind: Kind[Any], header: Header) -> tuple[str, Column, bool] | None:
     """Return the known header that looks most like an unknown one, its column, and whether that is still free."""
     near = get_close_matches(fold(heading.text), kind.spelled, n=1, cutoff=0.6)
-    if not near:
+    if not near or _OTHER_PEOPLE.search(heading.text):
         return None
     column = kind.spelled[near[0]][0][0]
     taken = {one.field for one in header.columns.values()}

@@ -649,3 +649,33 @@ def test_what_an_inspection_says_first_is_no_footnote_where_it_names_a_bench(at)
 )
 def test_a_footnote_or_total_that_has_text_where_the_address_stands_is_still_none(last):
     assert counts(units(f"序号|地址|60+\n1|12-3|3\n{last}")) == [("12-3", 3)]
+
+
+# --- what is proposed is never a wrong number
+
+
+@pytest.mark.parametrize("header", ["60-69岁", "60～69岁人数", "60岁以下", "60岁以上占比", "60岁以上男"])
+def test_a_number_of_other_people_is_not_proposed_for_an_age_band(header):
+    (sheet,) = units(f"幢|单元|{header}|80+\n12|3|2|1").sheets
+    assert [(one.header, one.nearest) for one in sheet.unknown] == [(header, None)]
+
+
+def test_men_and_women_apart_are_to_be_added_up_and_none_of_them_is_proposed():
+    with pytest.raises(ColumnTwice) as refused:
+        units("幢|单元|60岁以上|\n||男|女\n12|3|2|1", merges=("A1:A2", "B1:B2", "C1:D1"))
+    assert "两者之和" in refused.value.advice.zh
+    assert "--map" not in refused.value.advice.zh + refused.value.advice.en
+
+
+@pytest.mark.parametrize("title", ["网格长", "楼长", "楼栋长", "单元长"])
+def test_who_leads_a_grid_or_a_building_is_about_a_person(title):
+    (sheet,) = units(f"幢|单元|60+|{title}\n12|3|2|王某").sheets
+    assert sheet.left_out == (f"D {title}",)
+
+
+@pytest.mark.parametrize(("cell", "named"), [("12-3", True), ("12幢3单元", True), ("3单元", False), (3, False)])
+def test_whole_addresses_under_a_stairwell_s_header_are_proposed_as_the_address(cell, named):
+    with pytest.raises(ColumnMissing) as refused:
+        read(sheet_of([["序号", "单元", "60+"], [1, cell, 3]]))
+    assert ('--map "单元=address"' in refused.value.advice.zh) is named
+    assert "序号" not in refused.value.advice.zh
