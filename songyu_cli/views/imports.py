@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from songyu_cli.domain.bands import INTERNAL
 from songyu_cli.domain.choices import SEVERITIES
 from songyu_cli.domain.imports import fault_lines, mending
 from songyu_cli.domain.promises import Promise
@@ -11,7 +12,8 @@ from songyu_cli.domain.stairwells import Address
 from songyu_cli.domain.tables.columns import fold
 from songyu_cli.domain.tables.kinds import TABLES
 from songyu_cli.domain.wording import Phrase, joined, verbatim
-from songyu_cli.views.drawing import Column, Table
+from songyu_cli.views.drawing import Column, Inside, Table
+from songyu_cli.views.imports_leaving import faults_leaving, uncounted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,7 +52,7 @@ def imported(done: Imported, kinds: Choices) -> list[Drawing]:
     things += done.notices
     things += _totals(done)
     things += _changes(done)
-    things += fault_lines(done.errors, done.errors_to)
+    things += faults_leaving(done.errors, fault_lines(done.errors, done.errors_to))
     if not any(sheet.rows for sheet in done.sheets):
         things.append(_NO_ROWS)
     return [*things, _sum(done), *_after(done)]
@@ -113,7 +115,11 @@ def _taken(title: Phrase, field: str) -> Phrase:
 
 def _sample(sample: Sample, known: dict[str, columns.Column], kinds: Choices) -> Column:
     heading = Phrase("第 {row} 行", "Row {row}").format(row=sample.row)
-    return Column(heading, lambda row: said(sample.values.get(row[3]), known.get(row[3]), kinds))
+
+    def cell(row: Any) -> Phrase | str | int | None:
+        return said(sample.values.get(row[3]), known.get(row[3]), kinds)
+
+    return Column(heading, cell, outside=lambda row: None if row[3] in INTERNAL else cell(row))
 
 
 def said(value: Any, column: columns.Column | None, kinds: Choices) -> Phrase | str | int | None:
@@ -150,9 +156,8 @@ def _totals(done: Imported) -> Iterator[Phrase]:
 
 def _changes(done: Imported) -> list[Drawing]:
     line = Phrase("  {sheet} 第 {row} 行 {what}", "  {sheet}, row {row}: {what}")
-    lines: list[Drawing] = [
-        line.format(sheet=change.sheet, row=change.row, what=change.what) for change in done.changes[:_SHOWN]
-    ]
+    told = [line.format(sheet=change.sheet, row=change.row, what=change.what) for change in done.changes[:_SHOWN]]
+    lines: list[Drawing] = [Inside(one, uncounted(one)) for one in told]
     if len(done.changes) > _SHOWN:
         lines.append(Phrase("  还有 {n} 行改动", "  and {n} more changes").format(n=len(done.changes) - _SHOWN))
     return lines
