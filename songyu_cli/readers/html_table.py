@@ -14,7 +14,7 @@ from songyu_cli.domain.wording import Phrase
 from songyu_cli.readers.grid import clipped
 from songyu_cli.readers.sheet_facts import MAX_ROW, SheetFacts, require_room
 from songyu_cli.readers.source import MIB
-from songyu_cli.readers.unreadable import FileTooBig, UnknownFormat
+from songyu_cli.readers.unreadable import BrokenFile, FileTooBig, UnknownFormat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 NO_TABLE = Phrase("没有表格的网页", "a web page without a table")
 NESTED = Phrase("表格里还有表格的网页", "a web page with tables inside tables")
+TABLES = Phrase("里面有上千个表格", "it holds more than a thousand tables")
 XML_TABLE = Phrase("Excel 2003 的 XML 表格", "an XML spreadsheet of Excel 2003")
 
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>|<[!?][^<>]*>", re.IGNORECASE)
@@ -34,6 +35,7 @@ _SILENT = {"script", "style"}
 _NEW_LINE = {"br", "p", "div", "li", "/p", "/div", "/li"}
 _START = 4096  # characters in which a page shows what it is
 MAX_PAGE = 4 * MIB  # characters, 10,000 rows of 12 columns: a page takes many times its size while it is read
+_MOST_TABLES = 1_000
 _MAX_COLSPAN = 1000  # HTML's own limit
 
 
@@ -46,7 +48,7 @@ def looks_like_page(text: str) -> bool:
 def read_page(text: str, source: Source) -> list[Sheet]:
     """Return each table of a page as a sheet; cells over several rows or columns are merges.
 
-    Raises UnknownFormat for a page without tables or with tables inside tables, FileTooBig, TooManyCells.
+    Raises UnknownFormat for a page without tables or with tables inside tables, BrokenFile, FileTooBig, TooManyCells.
     """
     if len(text) > MAX_PAGE:
         raise FileTooBig(file=source.file, limit=MAX_PAGE // MIB)
@@ -58,6 +60,8 @@ def read_page(text: str, source: Source) -> list[Sheet]:
         if tag == "table":
             if inside:
                 raise UnknownFormat(file=source.file, format=NESTED)
+            if len(tables) == _MOST_TABLES:
+                raise BrokenFile(file=source.file, reason=TABLES)
             inside = True
             tables.append(_Table(SheetFacts(source.file, f"#{len(tables) + 1}")))
         elif tag == "/table":

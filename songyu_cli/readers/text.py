@@ -13,7 +13,17 @@ from typing import TYPE_CHECKING
 from songyu_cli.domain.apostrophes import unguarded
 from songyu_cli.domain.sheets import Row, Sheet
 from songyu_cli.readers.sheet_facts import MAX_CELLS
-from songyu_cli.readers.unreadable import BadQuotes, CannotDecode, EmptyFile, NotText, TooManyCells, UnknownEncoding
+from songyu_cli.readers.source import MIB
+from songyu_cli.readers.unreadable import (
+    BadQuotes,
+    CannotDecode,
+    EmptyFile,
+    FileTooBig,
+    NotText,
+    TooLongToRead,
+    TooManyCells,
+    UnknownEncoding,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +34,7 @@ _MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM
 _GUESSES = ["utf-8", "gb18030"]  # in this order: most UTF-8 text decodes as GB18030 too, into other words
 _DELIMITERS = {"\t": 4, ",": 2, ";": 2, "，": 1}  # how much a cut counts: words hold many commas but hardly a tab
 _LINE = re.compile(r"[^\r\n]{0,1000000}+(?:\r\n?|\n)?")
+MAX_TEXT = 30 * MIB  # bytes, 300,000 rows of 12 columns: a character takes up to four of them in memory
 _END = "\x1a"  # Ctrl-Z, with which old programs end a text
 _SAMPLE = 500  # records looked at for the delimiter
 
@@ -32,9 +43,11 @@ def decode(source: Source, encoding: str | None = None) -> tuple[str, str]:
     """Return a file's text and its encoding: the one given, else by its mark, else UTF-8, else GB18030.
 
     Always the whole file and never with a character replaced.
-    Raises CannotDecode, UnknownEncoding, NotText, EmptyFile.
+    Raises CannotDecode, UnknownEncoding, NotText, EmptyFile, FileTooBig.
     """
     data = source.data
+    if len(data) > MAX_TEXT:
+        raise FileTooBig(file=source.file, limit=MAX_TEXT // MIB)
     if encoding:
         try:
             names = [codecs.lookup(encoding).name]
@@ -59,7 +72,8 @@ def read_text(text: str, source: Source) -> Sheet:
     """Return the records of delimited text, numbered from 1 as Excel does; empty cells are None.
 
     A quoted cell may go over several lines and is one record still. The apostrophe that our own files put before
-    what looks like a formula is taken off. Raises BadQuotes, and TooManyCells before memory is taken for them.
+    what looks like a formula is taken off. Raises BadQuotes, TooLongToRead, and
+    TooManyCells before memory is taken for them.
     """
     delimiter = _delimiter(text)
     lines = max(text.count("\n"), text.count("\r"))
@@ -75,7 +89,8 @@ def read_text(text: str, source: Source) -> Sheet:
         for number, record in enumerate(records, start=1):
             rows.append(Row(number, [same(cell, cell) if cell else None for cell in record]))
     except csv.Error as fault:
-        raise BadQuotes(file=source.file, row=len(rows) + 1) from fault
+        why = BadQuotes if '"' in text else TooLongToRead  # where nothing is quoted, only its length can be wrong
+        raise why(file=source.file, row=len(rows) + 1) from fault
     return Sheet(name=source.stem, rows=rows)
 
 

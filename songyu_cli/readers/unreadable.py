@@ -155,6 +155,18 @@ class BadQuotes(FileRefused):
     )
 
 
+class TooLongToRead(FileRefused):
+    """A line or a cell that goes on and on."""
+
+    sentence = Phrase(
+        "{file} 第 {row} 行长得不正常，没有读取。", "Row {row} of {file} is absurdly long and was not read."
+    )
+    hint = Phrase(
+        "它可能不是表格，或换行丢了。" + _SAVE_AGAIN.zh,
+        "It may be no table, or its line breaks are lost. " + _SAVE_AGAIN.en,
+    )
+
+
 class UnknownEncoding(UsageRefused):
     """--encoding names no encoding."""
 

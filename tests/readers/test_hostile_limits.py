@@ -99,13 +99,16 @@ HOSTILE = {
     "huge.html": ("file_too_big", text(b"<table>" + b"<tr><td>12</td></tr>" * 900_000)),
     "attributes.html": ("file_too_big", text(b"<table><tr><td " + b'a="1" ' * 4_000_000)),
     "unclosed.html": ("too_many_cells", text(b"<table>" + b"<td><tr <a " * 350_000)),
+    "tables.html": ("broken_file", text(b"<table><tr><td>1</table>" * 160_000)),
     "spans.html": ("too_many_cells", text(b"<table>" + SPANS * 20_000)),
-    "one-line.csv": ("bad_quotes", text(b"1," * 20_000_000)),
-    "one-cell.csv": ("bad_quotes", text(b"1" * 50_000_000)),
+    "one-line.csv": ("too_long_to_read", text(b"1," * 15_000_000)),
+    "one-cell.csv": ("too_long_to_read", text(b"1" * 30_000_000)),
     "open-quote.csv": ("bad_quotes", text('幢,单元\n12,"3'.encode() + b"1\n" * 1_000_000)),
     "blank-lines.csv": ("too_many_cells", text("幢,单元\n".encode() + b"\n" * 30_000_000)),
     "commas.csv": ("too_many_cells", text((b"," * 200 + b"\n") * 150_000)),
-    "zeros.csv": ("not_text", text(b"\0" * 50_000_000)),
+    "zeros.csv": ("not_text", text(b"\0" * 30_000_000)),
+    "wide-letters.csv": ("too_many_cells", text("😀\n".encode() + b"1\n" * 15_000_000)),
+    "long.csv": ("file_too_big", text(b"12,3,x\n" * 20_000_000)),
 }
 
 

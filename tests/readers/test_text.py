@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from songyu_cli.readers.source import Source
 from songyu_cli.readers.text import decode, read_text
-from songyu_cli.readers.unreadable import BadQuotes, CannotDecode, EmptyFile, NotText, UnknownEncoding
+from songyu_cli.readers.unreadable import BadQuotes, CannotDecode, EmptyFile, NotText, TooLongToRead, UnknownEncoding
 from songyu_cli.readers.workbook import read_workbook
 from tests.files import csv_bytes
 
@@ -162,6 +162,13 @@ def test_quotes_without_a_partner_are_refused_with_their_row(text: str, row: int
     with pytest.raises(BadQuotes) as refused:
         read_text(text, source(b""))
     assert refused.value.values["row"] == row
+
+
+@pytest.mark.parametrize("text", ["a,b\n1," + "x" * 140_000, "a,b\n" + "1," * 600_000, "a,b\n" + "x" * 2_000_000])
+def test_a_line_without_end_is_refused_for_its_length_and_not_for_quotes_that_it_has_not(text: str) -> None:
+    with pytest.raises(TooLongToRead) as refused:
+        read_text(text, source(b""))
+    assert refused.value.values["row"] == 2
 
 
 words = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=8)
