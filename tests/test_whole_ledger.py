@@ -506,10 +506,17 @@ def test_another_file_is_no_export(name, run, elsewhere):
     refused(run, elsewhere, content, 7, kind)
 
 
-def test_another_encoding_is_no_export(run, elsewhere, lines):
+def test_an_export_in_another_encoding_was_changed_by_a_program(run, elsewhere, lines):
     text = sealed(lines).decode()
-    for encoding in ("utf-16", "utf-8-sig", "utf-32"):
-        refused(run, elsewhere, text.encode(encoding), 7, "not_an_export")
+    for encoding in ("utf-16", "utf-8-sig", "utf-32"):  # PowerShell's > and Notepad make the first two
+        said = refused(run, elsewhere, text.encode(encoding), 7, "export_changed")
+        assert "编码被别的程序改过" in said
+        assert "--out" in said
+
+
+def test_a_text_in_another_encoding_is_no_export(run, elsewhere):
+    for encoding in ("utf-16", "utf-8-sig"):
+        refused(run, elsewhere, "幢,单元\n12,3\n".encode(encoding), 7, "not_an_export")
 
 
 def test_a_cut_file_says_where_it_ends(run, elsewhere, lines):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 FORMAT = 1
 LOG = ("commands", "changes", "serials")  # the log itself, and the numbers that are never given back
 NUMBERS = "sqlite_sequence"  # where SQLite keeps the last id of each table, those that were taken back included
+_BEGINS = b'{"songyu":'  # the first line of an export
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 KEEP_INSIDE = Phrase(
@@ -25,6 +26,12 @@ KEEP_INSIDE = Phrase(
 _EXPORT_AGAIN = Phrase(
     "请重新导出一份（songyu export），原样拿来，不要用别的程序打开再保存。没有留下新账本。",
     "Export it again (songyu export) and bring it as it is, not saved by another program. No ledger was made.",
+)
+
+
+_ENCODING = Phrase(
+    "编码被别的程序改过（PowerShell 的 > 就会，用 --out 文件）",
+    "another program changed its encoding (as > of PowerShell does; use --out FILE)",
 )
 
 
@@ -158,10 +165,13 @@ def json_line(value: object) -> str:
 
 
 def read_schema(raw: bytes, known: Sequence[str], file: str) -> list[str]:
-    """Return the migrations that a file's first line names. Raises NotAnExport and ExportNewer."""
+    """Return the migrations that a file's first line names. Raises NotAnExport, ExportChanged, ExportNewer."""
     try:
         first = _object(raw)
     except Unfit:
+        bare = raw.replace(b"\0", b"")[:20]  # UTF-16 and UTF-32 put zeros between plain letters
+        if _BEGINS in bare and not raw.startswith(_BEGINS):
+            raise ExportChanged(file=file, why=_ENCODING) from None
         raise NotAnExport(file=file) from None
     form, schema = first.get("songyu"), first.get("schema")
     if type(form) is not int or form < FORMAT:
