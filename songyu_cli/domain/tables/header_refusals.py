@@ -25,6 +25,7 @@ WITHOUT_SHEET = frozenset({"audits"})
 """The kinds whose commands cannot be told which sheet to read: --sheet makes one there."""
 
 _LONGEST_HEADER = 20  # characters; longer texts are titles and notes
+_MOST_NAMED = 5  # sheets in one sentence
 _MOST_AGAIN = 2_000  # rows that print the header in other words; each takes long to compare
 _OTHER_PEOPLE = re.compile(r"\d[岁周]*[-－~～—–至到]\d|以下|占比|比例|比重|百分|[率%]$|[男女]")
 """What makes another number of a header that else looks like a known one: 60-69岁 is not 60岁以上."""
@@ -192,12 +193,19 @@ def header_not_found(sheets: Sequence[Sheet], kind: Kind[Any]) -> HeaderNotFound
     if kind.name in WITHOUT_SHEET:
         hidden = Phrase("", "")
     return HeaderNotFound(
-        sheets=joined([verbatim(f"“{quoted(sheet.name)}”") for sheet in sheets]),
+        sheets=_named(sheets),
         kind=kind.title,
         needed=joined([_needed(column, kind) for column in needed]),
         near=close if likely else Phrase("", ""),
         hidden=hidden,
     )
+
+
+def _named(sheets: Sequence[Sheet]) -> Phrase:
+    names = joined([verbatim(f"“{quoted(sheet.name)}”") for sheet in sheets[:_MOST_NAMED]])
+    if len(sheets) <= _MOST_NAMED:
+        return names
+    return Phrase("{names} 等 {n} 个表", "{names} and others, {n} in all").format(names=names, n=len(sheets))
 
 
 def _needed(column: Column, kind: Kind[Any]) -> Phrase:

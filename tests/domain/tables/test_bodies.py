@@ -106,6 +106,14 @@ def test_a_sheet_without_any_header_is_refused():
     assert "--map" in refused.value.advice.en
 
 
+def test_of_many_sheets_without_a_header_some_are_named():
+    with pytest.raises(HeaderNotFound) as refused:
+        read_table(book_of(*(sheet_of([["姓名"]], name=f"表{n}") for n in range(1, 301))), UNITS, SIGHT)
+    assert "“表5” 等 300 个表里" in refused.value.message.zh
+    assert "“表6”" not in refused.value.message.zh
+    assert "“表5” and others, 300 in all" in refused.value.message.en
+
+
 def test_a_header_that_is_not_known_is_proposed():
     with pytest.raises(HeaderNotFound) as refused:
         units("某小区底账\n楼栋编码|单元编码|老年\n12|3|11")
