@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MIB = 1024 * 1024
-MAX_FILE = 200 * MIB  # the bytes are held in memory; a ledger of one community is under 1 MiB
+MAX_FILE = 128 * MIB  # the bytes are held in memory; a ledger of one community is under 1 MiB
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,12 @@ def cut(path: Path) -> None:
     path.write_bytes(whole[: len(whole) // 2])
 
 
+def heavy(path: Path) -> None:
+    with path.open("wb") as file:
+        file.write(b"PK\3\4")
+        file.truncate(190 * MIB)
+
+
 def locked(path: Path) -> None:
     data = bytearray(write_xlsx(path, Table("台账", ROWS)).read_bytes())
     data[data.rindex(SHEET.encode()) - 46 + 8] |= 1  # the flag of its entry in the directory
@@ -89,6 +95,7 @@ HOSTILE = {
     "merges.xlsx": ("broken_file", workbook(SHEET, b"</sheetData>", b"</sheetData>" + MERGES)),
     "sheets.xlsx": ("broken_file", many_sheets),
     "cut.xlsx": ("broken_file", cut),
+    "heavy.xlsx": ("file_too_big", heavy),
     "password.xlsx": ("password_protected", locked),
     "repeated.ods": (
         "too_many_cells",
