@@ -85,7 +85,8 @@ def _refuse(code: int, kind: str, message: Phrase, hint: Phrase | None, error: S
     language: Language = "zh"
     with suppress(SongyuError):
         language = context.language()
-    typer.echo(refusal.json(language) if context.wants_json() else refusal.text(language), err=True, nl=False)
+    with suppress(OSError):  # where stderr leads to a full disk, the exit code is all that can be said
+        typer.echo(refusal.json(language) if context.wants_json() else refusal.text(language), err=True, nl=False)
     return code
 
 

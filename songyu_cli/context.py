@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from songyu_cli.storage.connection import Database
 
 LEDGER = "songyu.db"
+WAITING = Phrase(
+    "别人正在写这个账本，在等（最多 {seconds} 秒）。",
+    "Somebody else is writing to this ledger; waiting, {seconds} s at most.",
+)
 _GLOBAL_OPTIONS = ("--db", "--lang", "--format", "--out", "--as", "--color")  # each takes a value
 
 
@@ -60,17 +64,22 @@ def language() -> Language:
 
     Raises UnknownLanguage for anything but zh and en after --lang.
     """
+    return language_from()[0]
+
+
+def language_from() -> tuple[Language, str]:
+    """Return the language and what said so: an option, a variable, or "system". Raises UnknownLanguage."""
     given = wish("--lang")
     if given is not None:
         short = given.lower()[:2]
         if short not in ("zh", "en"):
             raise UnknownLanguage(given=given)
-        return "zh" if short == "zh" else "en"
+        return ("zh" if short == "zh" else "en"), "--lang"
     for name in ("SONGYU_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         value = _stage.env.get(name, "").lower()
         if value and value.partition(".")[0] not in ("c", "posix"):
-            return "zh" if value.startswith("zh") else "en"
-    return _system_language()
+            return ("zh" if value.startswith("zh") else "en"), name
+    return _system_language(), "system"
 
 
 def _system_language() -> Language:
@@ -115,7 +124,10 @@ class App:
     @cached_property
     def db(self) -> Database:
         """The open ledger. Raises LedgerMissing and the other LedgerRefused."""
-        return open_ledger(self.path)
+        return open_ledger(self.path, self._waiting if self.output.for_people else None)
+
+    def _waiting(self, seconds: int) -> None:
+        self.output.say(WAITING.format(seconds=seconds))
 
     @property
     def path(self) -> Path:

@@ -11,6 +11,11 @@ TERMINAL = [
     "\x1bP1$r\x1b\\",
     "\x9b31mred",  # the same in single C1 characters
     "\x9d0;title\x9c",
+    "\x1b]1337;File=inline=1:AAAA\x07",  # shows a picture
+    "\x1b[6n\x1b[c",  # makes the terminal type an answer
+    "\x1b[?1049h\x1b[3J",
+    "\x1b_G\x1b\\\x1b^pm\x1b\\\x1bX",
+    "\x90q\x9c\x9f\x98\x84\x8d",
     "ok\rno",
     "ok\bno",
     "bell\a",
@@ -31,6 +36,8 @@ INVISIBLE = [
     "line\u2028paragraph\u2029",
     "\U000e0041\U000e0042",  # tag characters
     "\u180emongolian",
+    "\U000e0001\u206a\u206f\ufff9a\ufffab\ufffb",  # deprecated and annotating marks
+    "\u034f\u115f\u3164\uffa0\ufe0f",  # joiner, fillers, a variation selector
     "\u3000full width blank\u00a0",
 ]
 MARKUP = [
@@ -45,6 +52,9 @@ MARKUP = [
     ":bomb:",
     "{0} {name} {name!r:>{width}} %s %(a)s $x",
     "{text}",
+    "{text.__class__}",
+    "%(text)s %n %",
+    "$HOME `id` $(id) ;|&",
 ]
 FORMULAS = [
     "=1+1",
@@ -63,6 +73,24 @@ FORMULAS = [
     ' "=1+1',
     "'=1+1",
     '="12-3"',
+    "\u200b=1+1",
+    "\ufeff=1+1",
+    "\u3000＝1+1",
+    "\xa0=1+1",
+    "''=1+1",
+    "|cmd",
+    "%=1+1",
+    ";=1+1",
+    ",=1+1",
+    "_x003D_1+1",
+    "_x001B_[31m",
+    "﹦1+1 ﹢1 ﹣1 ﹫1",
+    "﹢1+1",
+    "﹣1+1",
+    "﹫SUM(A1)",
+    "−1+1",
+    '"=1+1"',
+    'DDE("cmd";"/C calc";"x")',
 ]
 HTML = [
     "<script>alert(1)</script>",
@@ -73,14 +101,35 @@ HTML = [
     "javascript:alert(1)",
     "<style>@import 'http://example.invalid'</style>",
     "{{7*7}}{% raw %}",
+    "]]><!--<?xml?><![CDATA[",
+    "<a href=javascript:alert(1)>x</a>",
+    "<iframe srcdoc='<script>alert(1)</script>'>",
+    "＜script＞alert(1)＜/script＞",
+    "<base href=//example.invalid><meta http-equiv=refresh content=0>",
 ]
 STORAGE = [
     "'; DROP TABLE units; --",
     '" OR ""="',
     "../../etc/passwd",
     "..\\..\\x",
+    "..",
+    "~root/x",
+    "/dev/null",
+    "C:\\Windows\\x",
+    "\\\\server\\share",
+    "file:///etc/passwd",
+    "%2e%2e%2f",
     "CON",
+    "nul.xlsx",
+    "COM1:",
+    "aux.",
+    "x. ",
+    "x:stream",
     'a/b:c*d?e"f<g>h|i',
+    "1; ATTACH DATABASE 'x.db' AS x",
+    "%_\\%",
+    "NULL",
+    '{"id":1}',
     "-rf",
     "--help",
 ]
@@ -102,4 +151,15 @@ WRITING = [
     "[" * 2_000,
     "\x1b" * 2_000,
 ]
+GROUPS = {
+    "terminal": TERMINAL,
+    "invisible": INVISIBLE,
+    "markup": MARKUP,
+    "formulas": FORMULAS,
+    "html": HTML,
+    "storage": STORAGE,
+    "writing": WRITING,
+}
 HOSTILE = [*TERMINAL, *INVISIBLE, *MARKUP, *FORMULAS, *HTML, *STORAGE, *WRITING]
+PACKS = [" ".join(text for text in group if len(text) < 1_000) for group in GROUPS.values()]
+"""A text for each group that holds all of its short ones: what does harm anywhere in a text does it here too."""

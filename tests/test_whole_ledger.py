@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 import sqlite_utils
 from clerks import PLACES
-from conftest import ACTOR, new_ledger
+from conftest import ACTOR, NOW, new_ledger
 from hostile import HOSTILE
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -94,7 +94,8 @@ def test_a_ledger_comes_back_equal_and_work_goes_on_in_it(build, request, elsewh
     run("init", "--db", "copy.db", "--from", str(file))
     copy = elsewhere / "copy.db"
     assert copy.stat().st_mode & 0o777 == 0o600
-    assert sorted(one.name for one in elsewhere.iterdir()) == ["copy.db", "songyu.db", "账本.jsonl"]
+    files = sorted(one.name for one in elsewhere.iterdir() if one.suffix != ".backups")
+    assert files == ["copy.db", "songyu.db", "账本.jsonl"]
     with contextlib.closing(open_ledger(ledger)) as one, contextlib.closing(open_ledger(copy)) as other:
         assert_equal(one, other)
         assert schema(one) == schema(other)
@@ -153,13 +154,16 @@ class Carried(AllHands):
 
     @rule(place=PLACES, text=st.sampled_from(TEXTS))
     def add_a_hostile_demand(self, place, text):
-        done = self.act(add_demand, NewDemand(place, "bench", 1, "door", Date("2021-03-05"), text), ACTOR)
-        if not isinstance(done, SongyuError):
-            self.give(done.demand)
+        day = Date("2021-03-05")
+        new = NewDemand(place, "bench", 1, "door", day, text)
+        self.act(add_demand, new, ACTOR, means=lambda m: m.add_demand(place, "bench", 1, day))
 
     @rule(place=PLACES, text=st.sampled_from(TEXTS))
     def edit_a_unit_with_hostile_text(self, place, text):
-        self.act(edit_unit, place, ACTOR, {"grid": text})
+        self.act(edit_unit, place, ACTOR, {"grid": text}, means=lambda m: m.edit_unit(place, {"grid": text}))
+
+    def check(self):
+        """What the ledger shows is looked at by the clerks who carry nothing."""
 
     def teardown(self):
         with tempfile.TemporaryDirectory() as folder:
@@ -189,7 +193,8 @@ TestCarried = Carried.TestCase
 
 
 @pytest.mark.parametrize("old", sorted(path.stem for path in KEPT.iterdir()))
-def test_an_export_of_an_older_ledger_is_brought_up_to_date(old, elsewhere, run):
+def test_an_export_of_an_older_ledger_is_brought_up_to_date(old, elsewhere, run, monkeypatch):
+    monkeypatch.setattr("songyu_cli.storage.migrations.now", lambda: NOW)
     path = elsewhere / "songyu.db"
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.executescript((KEPT / f"{old}.sql").read_text(encoding="utf-8"))

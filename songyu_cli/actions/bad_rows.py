@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from songyu_cli.domain.import_refusals import ErrorsEnding, ErrorsOfSeveralSheets, ErrorsOverFile
@@ -27,14 +28,15 @@ def errors_path(path: Path, imported: Path, out: Path | None) -> Path:
 
     Raises ErrorsEnding, ErrorsOverFile, and what `check_writable` raises.
     """
-    if not path.suffix and not path.is_dir():
+    folder = _is_folder(path)
+    if not path.suffix and not folder:
         path = path.with_name(f"{path.name}.xlsx")
-    if not path.is_dir() and path.suffix.lower() not in (".xlsx", ".csv"):
+    if not folder and path.suffix.lower() not in (".xlsx", ".csv"):
         raise ErrorsEnding(ending=path.suffix)
+    check_writable(path)
     for other, what in ((imported, _IMPORTED), (out, _OUT)):
         if other and _same(path, other):
             raise ErrorsOverFile(path=path, what=what)
-    check_writable(path)
     return path
 
 
@@ -67,7 +69,15 @@ def _names() -> Callable[[str], str]:
     return name
 
 
+def _is_folder(path: Path) -> bool:
+    with suppress(OSError):  # a name too long to ask about
+        return path.is_dir()
+    return False
+
+
 def _same(path: Path, other: Path) -> bool:
-    if path.exists() and other.exists():
-        return path.samefile(other)
-    return path.resolve() == other.resolve()
+    with suppress(OSError, ValueError):  # a name that no file can have
+        if path.exists() and other.exists():
+            return path.samefile(other)
+        return path.resolve() == other.resolve()
+    return False

@@ -19,7 +19,7 @@ from songyu_cli.domain.tables.saved_maps import merged_map, read_map, written_ma
 from songyu_cli.domain.wording import Phrase
 from songyu_cli.readers.workbook import read_workbook
 from songyu_cli.storage import settings
-from songyu_cli.storage.log import transaction
+from songyu_cli.storage.backups import backed_up
 from songyu_cli.writers.files import lock_beside
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ class Wishes:
     expand: bool = False
     grid: str | None = None
     again: bool = False
+    no_backup: bool = False
     errors_to: Path | None = None
     mend: str = ""
     language: Language = "zh"
@@ -79,12 +80,14 @@ def import_file(db: Database, path: Path, kind: str, wishes: Wishes, actor: Acto
 
     Every bad row is reported together, and written to `errors_to`. Raises BadRows (nothing is written to the ledger
     then, unless `skip_bad`), the FileRefused family for a file that cannot be read, the refusals of a header that
-    cannot be found.
+    cannot be found, NoBackupNoChange where the ledger cannot be backed up first.
     """
     if wishes.save_map and not wishes.mapping:
         raise SaveMapAlone
     book, reading = _read(db, path, kind, wishes, actor)
-    with transaction(db, _COMMANDS[kind], actor, dry_run=wishes.dry_run):
+    doomed = bool(reading.errors) and not wishes.skip_bad  # it will be refused: nothing to be saved from
+    wanted = not (doomed or wishes.no_backup)
+    with backed_up(db, _COMMANDS[kind], actor, wanted=wanted, dry_run=wishes.dry_run):
         if kind == "audits":
             from songyu_cli.actions.audit_import import check_not_taken  # noqa: PLC0415  as in _take
 

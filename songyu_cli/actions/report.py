@@ -10,7 +10,7 @@ from songyu_cli.domain.figures import rates
 from songyu_cli.domain.followups import followup_figures
 from songyu_cli.domain.report import Kept, Rate, Report, Said, Silent, Total, progress_of, share, still_owed
 from songyu_cli.domain.silence import silences
-from songyu_cli.storage import batches, demands, followups, reports, settings
+from songyu_cli.storage import batches, demands, followups, heads, reports, settings
 
 if TYPE_CHECKING:
     import datetime
@@ -44,6 +44,7 @@ def draw_up_report(db: Database, today: datetime.date) -> Report:
             counted=counted,
             sources=sources,
             note=settings.get(db, "note") or None,
+            log=heads.head(db),
         )
 
 

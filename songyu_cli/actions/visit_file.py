@@ -29,7 +29,7 @@ from songyu_cli.domain.visits import (
 from songyu_cli.readers.compound import MAGIC
 from songyu_cli.readers.text import decode
 from songyu_cli.storage import settings, units, visits
-from songyu_cli.storage.log import transaction
+from songyu_cli.storage.backups import backed_up
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,6 +51,7 @@ class FileWishes(NamedTuple):
     dry_run: bool = False
     again: bool = False
     encoding: str | None = None
+    no_backup: bool = False
 
 
 ROW_REFUSALS = (UsageRefused, NotFound, RuleForbids)
@@ -61,7 +62,7 @@ def take_file(db: Database, source: Source, visit: Round, wishes: FileWishes, ac
     """Take all lines of a text as one round, or none of them; blank lines and lines that begin with # say nothing.
 
     Raises SpreadsheetGiven, CannotDecode, NotText, NothingToRead, AlreadyTaken, HappensInFuture, and BadRows with
-    everything that is wrong with any line, unless these are skipped.
+    everything that is wrong with any line, unless these are skipped; NoBackupNoChange.
     """
     check_not_future(visit.on, actor)
     if source.data.startswith(_WORKBOOKS):
@@ -73,7 +74,8 @@ def take_file(db: Database, source: Source, visit: Round, wishes: FileWishes, ac
         raise NothingToRead
     digest = hashlib.sha256(source.data).hexdigest()
     calls: list[Call] = []
-    with transaction(db, "visit file", actor, dry_run=wishes.dry_run):
+    wanted = not (wishes.no_backup or (errors and not wishes.skip_bad))
+    with backed_up(db, "visit file", actor, wanted=wanted, dry_run=wishes.dry_run):
         check_new(db, name, digest, [visit.on], again=wishes.again)
         recording = Recording(db, visit, sight.kinds, actor, dry_run=wishes.dry_run)
         before = {} if wishes.again else visits.called_on(db, str(visit.on))

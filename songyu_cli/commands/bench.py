@@ -227,6 +227,7 @@ def import_(
     errors_to: given.ErrorsToOption = None,
     over: given.OverOption = False,
     expand: given.ExpandOption = False,
+    no_backup: given.NoBackupOption = False,
 ) -> None:
     """Take in installed benches from a spreadsheet."""
     from songyu_cli.commands.imports import run_import  # noqa: PLC0415  the reader is loaded only to import
@@ -245,4 +246,5 @@ def import_(
         errors_to=errors_to,
         over=over,
         expand=expand,
+        no_backup=no_backup,
     )

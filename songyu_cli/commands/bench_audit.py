@@ -110,10 +110,11 @@ def audit(
     from_: FromOption = None,
     to: ToOption = None,
     explain: ExplainOption = False,
+    no_backup: given.NoBackupOption = False,
 ) -> None:
     """Our own extension: note what was seen of what should stand at a stairwell; alone, show how far the audits are."""
     first = (words, all_, none, seen, unknown, remark, on, show, list_, sheet, yes)
-    rest = (file, skip_bad, dry_run, errors_to, map_, save_map, encoding, grid, from_, to, explain)
+    rest = (file, skip_bad, dry_run, errors_to, map_, save_map, encoding, grid, from_, to, explain, no_backup)
     said: dict[str, Any] = dict(zip(OPTIONS, first + rest, strict=True))
     _DOING[asked_for(said)](ctx.obj, said)
 
@@ -221,6 +222,7 @@ def _take_in(run: App, said: Mapping[str, Any]) -> None:
         skip_bad=said["--skip-bad"],
         dry_run=said["--dry-run"],
         errors_to=said["--errors-to"],
+        no_backup=said["--no-backup"],
     )
 
 

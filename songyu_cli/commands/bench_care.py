@@ -100,7 +100,7 @@ FileOption = Annotated[
     ),
 ]
 
-_READING = ("sheet", "pairs", "save_map", "encoding", "skip_bad", "dry_run", "errors_to", "expand")
+_READING = ("sheet", "pairs", "save_map", "encoding", "skip_bad", "dry_run", "errors_to", "expand", "no_backup")
 
 
 @speaker.verb(
@@ -126,10 +126,11 @@ def inspect(
     dry_run: given.DryRunOption = False,
     errors_to: given.ErrorsToOption = None,
     expand: given.ExpandOption = False,
+    no_backup: given.NoBackupOption = False,
 ) -> None:
     """Our own extension: write down an inspection, good unless faults are named, which open a work order; or --file."""
     run: App = ctx.obj
-    told = (sheet, map_, save_map, encoding, skip_bad, dry_run, errors_to, expand)
+    told = (sheet, map_, save_map, encoding, skip_bad, dry_run, errors_to, expand, no_backup)
     reading: dict[str, Any] = dict(zip(_READING, told, strict=True))
     typed = {"--unit": unit, "--grid": grid, "--result": result, "--fault": fault, "--text": text}
     if file is not None:

@@ -76,6 +76,7 @@ def import_(
     dry_run: given.DryRunOption = False,
     expand: given.ExpandOption = False,
     errors_to: given.ErrorsToOption = None,
+    no_backup: given.NoBackupOption = False,
 ) -> None:
     """Take in demands from a spreadsheet, with their reviews, decisions and replies."""
     from songyu_cli.commands.imports import run_import  # noqa: PLC0415  the reader is loaded only to import
@@ -93,4 +94,5 @@ def import_(
         dry_run=dry_run,
         expand=expand,
         errors_to=errors_to,
+        no_backup=no_backup,
     )

@@ -45,6 +45,15 @@ ENTRIES = {
     "template": Entry("模板", "template", Phrase("空白的导入表格", "Empty workbooks to fill in and import")),
     "log": Entry("日志", "log", Phrase("谁在什么时候改了什么", "Who changed what, and when")),
     "undo": Entry("撤销", "undo", Phrase("撤销上一次操作", "Take the last command back")),
+    "redo": Entry("重做", "redo", Phrase("把撤销了的再做回来", "Do again what was undone")),
+    "backup": Entry("备份", "backup", Phrase("备份账本，看有哪些备份", "Back the ledger up, and see the backups")),
+    "restore": Entry("恢复", "restore", Phrase("从备份恢复账本", "Bring a backup back")),
+    "check": Entry(
+        "检查", "check", Phrase("账本是否完好，日志和账对不对得上", "Is the ledger whole, does it match its log")
+    ),
+    "doctor": Entry(
+        "诊断", "doctor", Phrase("版本、设置和环境，报问题时附上", "Versions and surroundings, for a report of a fault")
+    ),
 }
 ABOUT = Phrase(
     "淞渔：一个社区的百凳账本。件件有回音、事事有落实。",

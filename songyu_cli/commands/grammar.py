@@ -147,6 +147,7 @@ class Noun(_Speaking, TyperGroup):
 
     declared: dict[str, Declared]
     further: list[str]  # the files that are not loaded yet
+    fallback: str | None = None  # the verb that is meant when another word follows
 
     @property
     def chinese(self) -> dict[str, str]:
@@ -202,8 +203,10 @@ class Noun(_Speaking, TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command that was named. Raises CommandUnknown with the nearest names in both languages."""
-        command = self.get_command(ctx, args[0])
-        if command is None and not ctx.resilient_parsing and not args[0].startswith("-"):
+        known = self.get_command(ctx, args[0]) or args[0].startswith("-")
+        if not known and self.fallback:
+            return self.fallback, self.get_command(ctx, self.fallback), args
+        if not known and not ctx.resilient_parsing:
             from songyu_cli.commands.slips import CommandUnknown  # noqa: PLC0415
 
             raise CommandUnknown(args[0], ctx.command_path, [*self.chinese, *self.chinese.values()])
@@ -244,11 +247,10 @@ class Root(Noun):
 class Speaker(typer.Typer):
     """A noun with its verbs, as a command file declares them."""
 
-    def __init__(self, *, bare: bool = False) -> None:
-        """Declare a noun; with `bare` it is a command by itself, without verbs."""
+    def __init__(self, *, bare: bool = False, fallback: str | None = None) -> None:
+        """Declare a noun, with `bare` one without verbs; a word that is none of them goes to the verb `fallback`."""
         super().__init__(cls=Noun, add_completion=False, rich_markup_mode=None)
-        self.declared: dict[str, Declared] = {}
-        self.bare = bare
+        self.bare, self.fallback, self.declared = bare, fallback, dict[str, Declared]()
 
     def verb(self, name: str, chinese: str, about: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
         """Declare a command: its English name, its Chinese name, and its help in Chinese; English is the docstring."""
@@ -264,7 +266,7 @@ class Speaker(typer.Typer):
         if self.bare:
             return _built(name, self.declared[name])
         group: Any = get_group(self)
-        group.declared, group.further = self.declared, further
+        group.declared, group.further, group.fallback = self.declared, further, self.fallback
         group.name, group.help = name, both(*entry.help)
         return group
 
@@ -293,7 +295,6 @@ def _top(version: Callable[[bool], None]) -> Callable[..., None]:
         _version: bool = typer.Option(
             False, "--version", callback=version, is_eager=True, help=both("显示版本", "Show the version")
         ),
-    ) -> None:
-        pass
+    ) -> None: ...
 
     return top

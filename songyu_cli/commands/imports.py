@@ -49,6 +49,7 @@ def run_import(
     expand: bool = False,
     grid: str | None = None,
     again: bool = False,
+    no_backup: bool = False,
 ) -> None:
     """Import a file of a kind as its command was told to."""
     path = home_path(file)
@@ -69,6 +70,7 @@ def run_import(
         expand=expand,
         grid=grid,
         again=again,
+        no_backup=no_backup,
         errors_to=bad,
         mend=_mend(run.spoken, kind, bad, words),
         language=run.output.language,
@@ -76,10 +78,8 @@ def run_import(
     with collector_at_rest(), progress_bar(run.output.language) as progress:
         done = import_file(run.db, path, kind, replace(wishes, progress=progress), run.actor)
     known = kinds(run.db)
-    if dry_run:
-        run.show(done, lambda one: imported(one, known))
-    else:
-        run.wrote(done, lambda one: imported(one, known))
+    tell = run.show if dry_run else run.wrote
+    tell(done, lambda one: imported(one, known))
 
 
 def _mend(spoken: str, kind: str, bad: Path | None, words: list[str]) -> str:

@@ -62,6 +62,17 @@ def init(
         settings = start_ledger(db, given, run.newcomer())
     new = NewLedger(str(path), {setting.key: setting.value for setting in settings})
     run.output.show(new, lambda made: started(made, run.spoken), done=True)
+    _warn(run, path)
+
+
+def _warn(run: App, path: Path) -> None:
+    """Say so where the new ledger lies on another computer."""
+    from songyu_cli.storage import filesystems  # noqa: PLC0415  for new ledgers only
+    from songyu_cli.views.check import NETWORK  # noqa: PLC0415
+
+    place = filesystems.of(path)
+    if place and place.network:
+        run.output.say(NETWORK.format(kind=place.kind))
 
 
 def _rebuild(run: App, path: Path, source: str) -> None:
@@ -72,3 +83,4 @@ def _rebuild(run: App, path: Path, source: str) -> None:
     with creating(path, bare=True) as db:
         made = rebuild_ledger(db, home_path(source))
     run.output.show(made, lambda one: rebuilt(one, run.spoken), done=True)
+    _warn(run, path)

@@ -115,6 +115,9 @@ SaveMapOption = Annotated[
     bool, typer.Option("--save-map", help=both("记住 --map，下次同样的表头照用", "Remember --map for the next time"))
 ]
 SkipBadOption = Annotated[bool, typer.Option("--skip-bad", help=both("跳过有问题的行，导入其余", "Leave bad rows out"))]
+NoBackupOption = Annotated[
+    bool, typer.Option("--no-backup", help=both("导入前不做备份（平时不要用）", "Make no backup before the import"))
+]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help=both("只看结果，不写入", "Show what would happen"))]
 OverOption = Annotated[bool, typer.Option("--over", help=both("允许超过计划数", "Allow more than planned"))]
 ExpandOption = Annotated[

@@ -187,6 +187,7 @@ def import_(
     skip_bad: given.SkipBadOption = False,
     dry_run: given.DryRunOption = False,
     errors_to: given.ErrorsToOption = None,
+    no_backup: given.NoBackupOption = False,
 ) -> None:
     """Take in a register of stairwells, with its counts, from a spreadsheet."""
     from songyu_cli.commands.imports import run_import  # noqa: PLC0415  the reader is loaded only to import
@@ -203,4 +204,5 @@ def import_(
         skip_bad=skip_bad,
         dry_run=dry_run,
         errors_to=errors_to,
+        no_backup=no_backup,
     )

@@ -62,6 +62,7 @@ def visit(
     dry_run: given.DryRunOption = False,
     again: AgainOption = False,
     encoding: given.EncodingOption = None,
+    no_backup: given.NoBackupOption = False,
 ) -> None:
     """Note a round line by line at the terminal, or take it from a file or a pipe."""
     if ctx.invoked_subcommand is not None:
@@ -71,6 +72,7 @@ def visit(
     noted = Round(run.day(on), grid)
     if file is None and sys.stdin is not None and sys.stdin.isatty():
         only = {"--skip-bad": skip_bad, "--dry-run": dry_run, "--again": again, "--encoding": encoding}
+        only["--no-backup"] = no_backup
         for option, wanted in only.items():
             if wanted:
                 raise OnlyForFiles(option=option)
@@ -78,7 +80,7 @@ def visit(
     else:
         from songyu_cli.actions.visit_file import FileWishes  # noqa: PLC0415  not for lines that are typed
 
-        _take_file(run, noted, file, FileWishes(skip_bad, dry_run, again, encoding))
+        _take_file(run, noted, file, FileWishes(skip_bad, dry_run, again, encoding, no_backup))
 
 
 def _take_file(run: App, noted: Round, file: str | None, wishes: FileWishes) -> None:
@@ -270,6 +272,7 @@ def import_(
     dry_run: given.DryRunOption = False,
     errors_to: given.ErrorsToOption = None,
     again: AgainOption = False,
+    no_backup: given.NoBackupOption = False,
 ) -> None:
     """Take in a filled-in sheet; blank rows are skipped; a stairwell of a day is not taken twice."""
     from songyu_cli.commands.imports import run_import  # noqa: PLC0415  the reader is loaded only to import
@@ -290,4 +293,5 @@ def import_(
         dry_run=dry_run,
         errors_to=errors_to,
         again=again,
+        no_backup=no_backup,
     )

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-_HELD = tuple("=+-@＝＋－＠\t\r\n'")
+_HELD = tuple("=+-@＝＋－＠﹦﹢﹣﹫\t\r\n'")
+_UNSEEN = " \u00a0\u3000\u200b\ufeff"  # some programs overlook these before a formula
 
 
 def guarded(text: str) -> str:
     """Return a text with an apostrophe before it where a spreadsheet would not leave it as it is."""
-    return f"'{text}" if text.startswith(_HELD) else text
+    return f"'{text}" if _held(text) else text
 
 
 def unguarded(text: str) -> str:
     """Return what `guarded` was given. Any other apostrophe stays: `'12-3` is how people keep a text a text."""
-    return text[1:] if text.startswith("'") and text.startswith(_HELD, 1) else text
+    return text[1:] if text.startswith("'") and _held(text[1:]) else text
+
+
+def _held(text: str) -> bool:
+    return text.lstrip(_UNSEEN).startswith(_HELD)

@@ -15,12 +15,15 @@ WORDS = "UNIT"  # stairwells and tags stand there without an option
 OPTIONS = (
     *(WORDS, "--all", "--none", "--seen", "--unknown", "--remark", "--on", "--show", "--list", "--sheet", "--yes"),
     *("--file", "--skip-bad", "--dry-run", "--errors-to", "--map", "--save-map", "--encoding"),
-    *("--grid", "--from", "--to", "--explain"),
+    *("--grid", "--from", "--to", "--explain", "--no-backup"),
 )
 _RECORDING = ("--all", "--none", "--seen", "--unknown", "--remark", "--on")
 # The first of these that is there says what is asked for, and what else may be said; none of them is a question.
 _TOGETHER: dict[str, tuple[str, ...]] = {
-    "--file": ("--on", "--grid", "--dry-run", "--skip-bad", "--errors-to", "--map", "--save-map", "--encoding"),
+    "--file": (
+        *("--on", "--grid", "--dry-run", "--skip-bad", "--errors-to", "--map", "--save-map", "--encoding"),
+        "--no-backup",
+    ),
     "--sheet": ("--grid", "--yes"),
     "--list": (),
     "--show": (WORDS,),

@@ -67,8 +67,8 @@ class LedgerDamaged(LedgerRefused):
 
     sentence = Phrase("账本 {path} 已损坏：{why}。", "The ledger {path} is damaged: {why}.")
     hint = Phrase(
-        "先复制一份留底，再换用最近的备份；不要继续往里写。",
-        "Copy the file away first, then go back to the latest backup; do not write to it any more.",
+        "恢复最近的备份：songyu restore latest；损坏的账本会留在旁边。",
+        "Bring the newest backup back: songyu restore latest; the damaged ledger stays beside it.",
     )
 
 
@@ -100,6 +100,29 @@ class LedgerUnusable(LedgerRefused):
         "检查磁盘空间、文件夹和权限。",
         "Check the free space, the folder and the permissions.",
     )
+
+
+class WrittenOnBadDisk(LedgerRefused):
+    """The disk failed in the last step of a command, too late to take it back."""
+
+    sentence = Phrase(
+        "命令已经写入账本（日志第 {command} 号），但收尾时磁盘出错：{why}。",
+        "The command is written (log entry {command}), but the disk failed right after: {why}.",
+    )
+    hint = Phrase(
+        "不要再输一遍。先备份到别的盘：songyu backup 文件；再检查这块盘。",
+        "Do not type it again. Back up to another disk (songyu backup FILE), then look after this one.",
+    )
+
+
+class PerhapsWritten(LedgerRefused):
+    """The disk failed in the last step of a command, and does not say what became of it."""
+
+    sentence = Phrase(
+        "账本 {path} 写到最后一步时出错（{why}）：不知道这条命令写进去了没有。",
+        "The last step of writing to {path} failed ({why}): whether the command was written is not known.",
+    )
+    hint = Phrase("先看 songyu log，再决定要不要重输。", "See songyu log before you type it again.")
 
 
 class SettingUnknown(UsageRefused):

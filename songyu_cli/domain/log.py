@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from songyu_cli.domain.errors import NotFound, RuleForbids
+from songyu_cli.domain.errors import NotFound, RuleForbids, UsageRefused
 from songyu_cli.domain.wording import Phrase
 
 if TYPE_CHECKING:
@@ -24,7 +24,11 @@ class Actor:
 
 @dataclass(frozen=True)
 class Entry:
-    """One command in the log. `undone_by` is the number of the command that took it back."""
+    """One command in the log.
+
+    `undone_by` is the undo that took it back and was not itself taken back; `undoes` is what an undo or a redo takes
+    back, and `redoes` the command that a redo brings back.
+    """
 
     command: int
     at: str
@@ -35,6 +39,11 @@ class Entry:
     changes: int
     undoes: int | None = None
     undone_by: int | None = None
+    redoes: int | None = None
+
+
+UNDO = Phrase("撤销", "undo")
+REDO = Phrase("重做", "redo")
 
 
 @dataclass(frozen=True)
@@ -45,6 +54,22 @@ class Change:
     row: int
     old: dict[str, Any] | None
     new: dict[str, Any] | None
+
+
+class Wanted(NamedTuple):
+    """Which entries are wanted: from one day to another, both counted; a role; a noun such as `bench`."""
+
+    since: str | None = None
+    until: str | None = None
+    role: str | None = None
+    noun: str | None = None
+
+
+class NounUnknown(UsageRefused):
+    """`--noun` with a word that no command begins with."""
+
+    sentence = Phrase("没有“{given}”这类操作。", "No command begins with “{given}”.")
+    hint = Phrase("{guess}可选：{nouns}。", "{guess}Choose from: {nouns}.")
 
 
 class CommandNotFound(NotFound):
@@ -68,14 +93,127 @@ class BeginningStays(RuleForbids):
     hint = Phrase("改设置：songyu config set。", "To change its settings: songyu config set.")
 
 
-class AlreadyUndone(RuleForbids):
-    """The command was taken back before, or takes another back itself."""
+class RestoreStays(RuleForbids):
+    """The entry says that the ledger was restored from a backup."""
 
     sentence = Phrase(
-        "第 {command} 号不能撤销：它已被撤销，或本身就是一次撤销。",
-        "Entry {command} cannot be undone: it was undone already, or is an undo itself.",
+        "第 {command} 号是从备份恢复，不能撤销。", "Entry {command} restored the ledger and cannot be undone."
+    )
+    hint = Phrase(
+        "要回到恢复以前，恢复当时留下的那份备份：songyu backup list。",
+        "To go back, restore the backup that was made just before: songyu backup list.",
+    )
+
+
+class MigrationStays(RuleForbids):
+    """The entry says that the ledger was brought to a newer schema."""
+
+    sentence = Phrase(
+        "第 {command} 号是账本升级，不能撤销。", "Entry {command} brought the ledger up to date and cannot be undone."
+    )
+    hint = Phrase(
+        "以前的操作照样能撤销，看 songyu log。", "What was done before it can still be undone: see songyu log."
+    )
+
+
+class AlreadyUndone(RuleForbids):
+    """The command was taken back before."""
+
+    sentence = Phrase(
+        "第 {command} 号不能撤销：它已被第 {undo} 号撤销。",
+        "Entry {command} cannot be undone: entry {undo} did so already.",
+    )
+    hint = Phrase(
+        "要恢复它：songyu redo {command}；看日志：songyu log。",
+        "To bring it back: songyu redo {command}. See the log: songyu log.",
+    )
+
+
+class IsAnUndo(RuleForbids):
+    """The entry takes another one back; that is taken back by a redo."""
+
+    sentence = Phrase(
+        "第 {command} 号不能撤销：它本身就是一次撤销。", "Entry {command} cannot be undone: it is an undo itself."
+    )
+    hint = Phrase("要恢复第 {undoes} 号：songyu redo {undoes}。", "To bring entry {undoes} back: songyu redo {undoes}.")
+
+
+class IsARedo(RuleForbids):
+    """The entry brings another one back; it is that one that can be undone again."""
+
+    sentence = Phrase("第 {command} 号不能撤销：它是一次重做。", "Entry {command} cannot be undone: it is a redo.")
+    hint = Phrase(
+        "要再撤销第 {redoes} 号：songyu undo {redoes}。", "To undo entry {redoes} again: songyu undo {redoes}."
+    )
+
+
+class StepsOrNumber(UsageRefused):
+    """A number names one entry, `--steps` counts the newest."""
+
+    sentence = Phrase("编号和 --steps 只能写一个。", "Give a number or --steps, not both.")
+    hint = Phrase(
+        "songyu {verb} 12，或 songyu {verb} --steps 3。", "Either songyu {verb} 12 or songyu {verb} --steps 3."
+    )
+
+
+class TooFewSteps(RuleForbids):
+    """There are fewer steps than were asked for; none is taken."""
+
+    sentence = Phrase(
+        "要{does} {steps} 步，只有 {there} 步，什么都没有改。",
+        "Of {steps} steps to {does} there are only {there}; nothing was changed.",
     )
     hint = Phrase("看日志：songyu log。", "See the log: songyu log.")
+
+
+class NothingToRedo(RuleForbids):
+    """Nothing was undone, or all of it was brought back."""
+
+    sentence = Phrase("没有可以重做的操作。", "There is nothing to redo.")
+    hint = Phrase("撤销过的才能重做，看 songyu log。", "Only what was undone can be redone: see songyu log.")
+
+
+class WorkSinceUndo(RuleForbids):
+    """Something new was done after the last undo."""
+
+    sentence = Phrase(
+        "撤销以后又做了第 {later} 号（{later_name}），不知道还要不要重做第 {command} 号（{name}）。",
+        "Entry {later} ({later_name}) came after the undo; entry {command} ({name}) is not redone unasked.",
+    )
+    hint = Phrase("要重做就写明编号：songyu redo {command}。", "To redo it, name it: songyu redo {command}.")
+
+
+class NotUndone(RuleForbids):
+    """The command counts; there is nothing to bring back."""
+
+    sentence = Phrase(
+        "第 {command} 号不用重做：它没有被撤销，或已经重做过。",
+        "Entry {command} needs no redo: it was not undone, or was redone already.",
+    )
+    hint = Phrase("看日志：songyu log。", "See the log: songyu log.")
+
+
+class LaterWorkNear(RuleForbids):
+    """What would be brought back has neighbours it never met."""
+
+    sentence = Phrase(
+        "不能重做第 {command} 号（{name}）：后来的第 {later} 号（{later_name}）动过同样的地方。",
+        "Cannot redo entry {command} ({name}): entry {later} ({later_name}) has since touched the same things.",
+    )
+    hint = Phrase(
+        "把这一步重新记一遍；或先撤销后来的：songyu undo {later}。",
+        "Enter it anew, or undo the later one first: songyu undo {later}.",
+    )
+
+
+class UndoneSince(RuleForbids):
+    """What would be brought back stood on what was undone after it."""
+
+    sentence = Phrase(
+        "不能重做第 {command} 号（{name}）：第 {other} 号（{other_name}）后来被撤销了。",
+        "Cannot redo entry {command} ({name}): entry {other} ({other_name}) was undone since.",
+    )
+    hint = Phrase("先重做第 {other} 号：songyu redo {other}。", "Redo that first: songyu redo {other}.")
 
 
 class LaterWorkDepends(RuleForbids):
@@ -92,8 +230,8 @@ class PlaceTaken(RuleForbids):
     """What would be restored is somebody else's now: a name, a number, a place on the year's menu."""
 
     sentence = Phrase(
-        "不能撤销第 {command} 号：它要恢复的名称或位置，后来给了别的记录。",
-        "Cannot undo entry {command}: what it would restore has since been given to another record.",
+        "不能{does}第 {command} 号：它要恢复的名称或位置，后来给了别的记录。",
+        "Cannot {does} entry {command}: what it would restore has since been given to another record.",
     )
     hint = Phrase(
         "先看后来做了什么：songyu log；改掉或撤销那一条再来。",
@@ -105,8 +243,9 @@ class MinutesIncomplete(RuleForbids):
     """A decision would be left in a meeting whose minutes no longer speak of it."""
 
     sentence = Phrase(
-        "不能撤销第 {command} 号：第 {meeting} 号会议后来决定了第 {demand} 号需求，纪要里不能少了这个议题。",
-        "Cannot undo entry {command}: meeting {meeting} has since decided on demand {demand}, and its minutes need it.",
+        "不能{does}第 {command} 号：第 {meeting} 号会议后来决定了第 {demand} 号需求，纪要里不能少了这个议题。",
+        "Cannot {does} entry {command}: meeting {meeting} has since decided on demand {demand}, "
+        "and its minutes need it.",
     )
     hint = Phrase("先撤销那个决定，看 songyu log。", "Undo that decision first: see songyu log.")
 
@@ -115,8 +254,8 @@ class AllocationNeeded(RuleForbids):
     """Benches that a plan gave a stairwell have been put up since."""
 
     sentence = Phrase(
-        "不能撤销第 {command} 号：第{batch}批给 {unit} 的凳子已经装了。",
-        "Cannot undo entry {command}: what batch {batch} gave {unit} has been put up since.",
+        "不能{does}第 {command} 号：第{batch}批给 {unit} 的凳子已经装了。",
+        "Cannot {does} entry {command}: what batch {batch} gave {unit} has been put up since.",
     )
     hint = Phrase("先撤销安装，看 songyu log。", "Undo the installation first: see songyu log.")
 
@@ -125,8 +264,8 @@ class ClosedBatchOwes(RuleForbids):
     """A closed batch would be left with a bench that it gave a stairwell and that will not come."""
 
     sentence = Phrase(
-        "不能撤销第 {command} 号：第{batch}批已经关闭，撤销后它分配给 {unit} 的凳子就没装了。",
-        "Cannot undo entry {command}: batch {batch} is closed, and would still owe {unit} a bench.",
+        "不能{does}第 {command} 号：第{batch}批已经关闭，{does}后它分配给 {unit} 的凳子就没装了。",
+        "Cannot {does} entry {command}: batch {batch} is closed, and would still owe {unit} a bench.",
     )
     hint = Phrase(
         "先撤销关闭（songyu log 里的 batch close）；凳子不在了就用 songyu bench retire。",
@@ -138,7 +277,7 @@ class ChangedOutside(RuleForbids):
     """The row no longer reads as the log left it."""
 
     sentence = Phrase(
-        "不能撤销第 {command} 号：{table} 第 {row} 行已不是日志里记的样子。",
-        "Cannot undo entry {command}: row {row} of {table} no longer reads as the log left it.",
+        "不能{does}第 {command} 号：{table} 第 {row} 行已不是日志里记的样子。",
+        "Cannot {does} entry {command}: row {row} of {table} no longer reads as the log left it.",
     )
     hint = Phrase("看这一条改了什么：songyu log show {command}。", "See what it changed: songyu log show {command}.")

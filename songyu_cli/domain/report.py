@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from songyu_cli.domain.addresses import Address
     from songyu_cli.domain.batches import Batch
     from songyu_cli.domain.care import CareReport
+    from songyu_cli.domain.heads import Head
     from songyu_cli.domain.reconciliation import Reconciliation
 
 BARE_SHOWN = 10
@@ -143,7 +144,10 @@ class StillOwed(NamedTuple):
 
 
 class Report(NamedTuple):
-    """Everything on the main report. `counted` are the days of the counts used, `note` is the ledger's own remark."""
+    """Everything on the main report.
+
+    `counted` are the days of the counts used, `note` is the ledger's own remark, `log` the head of its log.
+    """
 
     community: str
     programme: str
@@ -158,6 +162,7 @@ class Report(NamedTuple):
     counted: tuple[str, ...]
     sources: tuple[str, ...]
     note: str | None
+    log: Head | None = None
 
 
 class AnswerSheet(NamedTuple):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, NoReturn
 
-from songyu_cli.domain.wording import verbatim
+from songyu_cli.domain.system_words import system_words
 from songyu_cli.readers.unreadable import (
     EmptyFile,
     FileMissing,
@@ -76,5 +75,4 @@ def refuse(path: Path, fault: OSError | ValueError) -> NoReturn:
         case PermissionError():
             raise NoPermission(file=path) from fault
         case _:
-            reason = os.strerror(fault.errno) if fault.errno else str(fault)
-            raise ReadFailed(file=path, reason=verbatim(reason)) from fault
+            raise ReadFailed(file=path, reason=system_words(fault)) from fault

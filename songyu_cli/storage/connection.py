@@ -17,33 +17,49 @@ from songyu_cli.domain import ledgers
 from songyu_cli.domain.wording import Phrase, verbatim
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from songyu_cli.domain.errors import LedgerRefused
 
 _MOST_VALUES = 999  # of one statement, in every SQLite
+_LONG = 2.0  # seconds of waiting after which it is said why
 
 
 @dataclass
 class Database:
-    """An open ledger. `last_command` is the number of the newest entry this run wrote to the log."""
+    """An open ledger. `last_command` is the number of the newest entry this run wrote to the log.
+
+    `waiting` is told once, after two seconds, that somebody else is writing: with the seconds it will wait at most.
+    """
 
     connection: sqlite3.Connection
     path: Path | None = None
     patience: float = 0
     last_command: int | None = None
+    waiting: Callable[[int], None] | None = None
+    clock: Callable[[], float] = monotonic
 
     def execute(self, sql: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
         """Run one statement, after waiting for somebody else's write if need be."""
-        until = monotonic() + self.patience
+        began = self.clock()
         with translated(self.path, self.patience):
             while True:
                 try:
                     return self.connection.execute(sql, values)
                 except sqlite3.OperationalError as error:
-                    if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_BUSY or monotonic() > until:
+                    if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_BUSY:
                         raise
+                    waited = self.clock() - began
+                    if waited > self.patience:
+                        raise
+                    self._tell(waited)
+
+    def _tell(self, waited: float) -> None:
+        """Say once that somebody else is writing, when it has lasted so long that people wonder."""
+        if self.waiting and waited >= _LONG:
+            tell, self.waiting = self.waiting, None
+            tell(round(self.patience))
 
     def many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run one statement once for each row of values."""

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sqlite3
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from songyu_cli.domain import ledgers
-from songyu_cli.domain.wording import Phrase
-from songyu_cli.storage.connection import DISK_FULL, NOT_ALLOWED, Database, translated
+from songyu_cli.domain.system_words import system_words
+from songyu_cli.storage.connection import Database, translated
 from songyu_cli.storage.names import APPLICATION_ID, MIGRATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from songyu_cli.domain.errors import LedgerRefused
 
@@ -25,19 +24,19 @@ _MAGIC = b"SQLite format 3\x00"
 _APPLICATION_ID = slice(68, 72)  # where SQLite keeps it in the file's header, big-endian
 
 
-def open_ledger(path: Path) -> Database:
-    """Open an existing ledger, bringing an older one up to date.
+def open_ledger(path: Path, waiting: Callable[[int], None] | None = None) -> Database:
+    """Open an existing ledger, bringing an older one up to date; `waiting` is told when somebody else is writing.
 
     Raises one of the LedgerRefused family; the file stays byte for byte as it was when it is refused.
     """
-    _check_file(path)
+    check_file(path)
     with translated(path, PATIENCE):
-        db = _connect(path)
+        db = _connect(path, waiting=waiting)
         try:
-            if _pending(db, path):
-                from songyu_cli.storage.migrations import migrate  # noqa: PLC0415  needs sqlite-utils
+            if older(db, path):
+                from songyu_cli.storage.migrations import bring_up  # noqa: PLC0415  needs sqlite-utils
 
-                migrate(db)
+                bring_up(db)
         except BaseException:
             db.close()
             raise
@@ -50,7 +49,7 @@ def glance(path: Path, *, patience: float) -> Iterator[Database]:
 
     Raises one of the LedgerRefused family.
     """
-    _check_file(path)
+    check_file(path)
     with translated(path, PATIENCE):
         db = _connect(path, patience)
         try:
@@ -73,12 +72,18 @@ def creating(path: Path, *, bare: bool = False) -> Iterator[Database]:
 
     if os.path.lexists(path):
         raise ledgers.LedgerExists(path=path)
+    with suppress(OSError):  # asked for what Python says of a name that no file can have
+        try:
+            path.stat()
+        except ValueError as error:
+            raise _unusable(path, error) from None
     with translated(path, PATIENCE), _file_faults(path):
         # A name nobody has: one made of the process number would be in the way for good after a kill in a container.
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name[:20]}.", suffix=".part", dir=path.parent)
         part = Path(name)
         try:
             os.close(handle)
+            part.chmod(0o600)  # whatever the umask takes away
             db = _connect(part)
             db.path = path  # what a refusal names
             try:
@@ -94,7 +99,8 @@ def creating(path: Path, *, bare: bool = False) -> Iterator[Database]:
             _publish(part, path)
         finally:
             for left in (part, part.with_name(part.name + "-journal")):
-                left.unlink(missing_ok=True)
+                with suppress(OSError):  # what went wrong first is what counts, and a ledger that is made is made
+                    left.unlink()
 
 
 def in_memory() -> Database:
@@ -120,7 +126,8 @@ def _publish(part: Path, path: Path) -> None:
         part.replace(path)
 
 
-def _check_file(path: Path) -> None:
+def check_file(path: Path) -> None:
+    """See that a plain file stands there that says it is a ledger. Raises one of the LedgerRefused family."""
     try:
         if path.is_symlink() or (path.exists() and not path.is_file()):
             raise ledgers.LedgerNotAFile(path=path)
@@ -128,7 +135,7 @@ def _check_file(path: Path) -> None:
             head = file.read(_APPLICATION_ID.stop)
     except FileNotFoundError:
         raise ledgers.LedgerMissing(path=path) from None
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise _unusable(path, error) from None
     if not head:
         raise ledgers.LedgerEmpty(path=path)
@@ -137,11 +144,11 @@ def _check_file(path: Path) -> None:
         raise ledgers.LedgerForeign(path=path)
 
 
-def _connect(path: Path, patience: float | None = None) -> Database:
+def _connect(path: Path, patience: float | None = None, waiting: Callable[[int], None] | None = None) -> Database:
     uri = path.absolute().as_uri() + "?mode=rw"
     seconds = PATIENCE if patience is None else patience
     connection = sqlite3.connect(uri, uri=True, timeout=min(seconds, _TURN), isolation_level=None)
-    return prepared(Database(connection, path, seconds))
+    return prepared(Database(connection, path, seconds, waiting=waiting))
 
 
 def prepared(db: Database) -> Database:
@@ -159,24 +166,13 @@ def prepared(db: Database) -> Database:
     return db
 
 
-def _pending(db: Database, path: Path) -> bool:
+def older(db: Database, path: Path) -> bool:
     """Return whether the ledger is older than this program; refuse one that is newer."""
     applied = {row[0] for row in db.all("SELECT name FROM _sqlite_migrations WHERE migration_set = 'songyu'")}
     unknown = applied - set(MIGRATIONS)
     if unknown:
         raise ledgers.LedgerNewer(path=path, change=", ".join(sorted(unknown)))
     return len(applied) < len(MIGRATIONS)
-
-
-_SYSTEM_SAYS = {
-    errno.ENOENT: Phrase("没有这个文件夹", "there is no such folder"),
-    errno.ENOTDIR: Phrase("路径中有一段不是文件夹", "a part of the path is not a folder"),
-    errno.EACCES: NOT_ALLOWED,
-    errno.EPERM: NOT_ALLOWED,
-    errno.EROFS: Phrase("这个盘是只读的", "the disk is read-only"),
-    errno.ENOSPC: DISK_FULL,
-    errno.ENAMETOOLONG: Phrase("文件名太长", "the file name is too long"),
-}
 
 
 @contextmanager
@@ -187,5 +183,5 @@ def _file_faults(path: Path) -> Iterator[None]:
         raise _unusable(path, error) from error
 
 
-def _unusable(path: Path, error: OSError) -> LedgerRefused:
-    return ledgers.LedgerUnusable(path=path, why=_SYSTEM_SAYS.get(error.errno or 0) or error.strerror or error)
+def _unusable(path: Path, error: OSError | ValueError) -> LedgerRefused:
+    return ledgers.LedgerUnusable(path=path, why=system_words(error))

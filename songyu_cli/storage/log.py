@@ -7,25 +7,33 @@ import re
 import sqlite3
 from contextlib import contextmanager, suppress
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from songyu_cli.domain.log import Actor, Change, ChangedOutside, CommandNotFound, Entry, PlaceTaken
+from songyu_cli.domain.log import Actor, Change, CommandNotFound, Entry, Wanted
 from songyu_cli.domain.masking import mask
+from songyu_cli.storage import heads
+from songyu_cli.storage.commits import commit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from songyu_cli.storage.connection import Database
 
-_ENTRIES = """SELECT c.id AS command, c.at, c.role, c.alias, c.name, c.typed, c.undoes,
+# An undo names the command it takes back, a redo names the undo; neither of the two is ever taken back otherwise, so
+# that a command counts when no undo of it is left without a redo.
+_TAKING = "FROM commands AS u WHERE u.undoes = {} AND NOT EXISTS (SELECT 1 FROM commands AS r WHERE r.undoes = u.id)"
+COUNTS = f"NOT EXISTS (SELECT 1 {_TAKING.format('c.id')})"  # of a command c
+ENTRIES = f"""SELECT c.id AS command, c.at, c.role, c.alias, c.name, c.typed, c.undoes,
     (SELECT count(*) FROM changes AS g WHERE g.command = c.id) AS changes,
-    (SELECT max(u.id) FROM commands AS u WHERE u.undoes = c.id) AS undone_by
+    (SELECT max(u.id) {_TAKING.format("c.id")}) AS undone_by,
+    (SELECT o.undoes FROM commands AS o WHERE o.id = c.undoes) AS redoes
     FROM commands AS c"""
-_CHANGES = "SELECT table_name, row_id, old, new FROM changes WHERE command = ?"
-_LIVE = (
-    " WHERE c.link IS NOT NULL AND c.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM commands AS u WHERE u.undoes = c.id)"
-)
+CHANGES = "SELECT table_name, row_id, old, new FROM changes WHERE command = ?"
+LIVE = f" WHERE c.link IS NOT NULL AND c.undoes IS NULL AND {COUNTS}"
 
+_EVERYTHING = Wanted()
+head = heads.head
 _text = json.JSONEncoder().encode  # of a text; made once, unlike by json.dumps
 
 
@@ -39,27 +47,41 @@ def transaction(db: Database, name: str, actor: Actor, *, dry_run: bool = False)
     db.last_command = None
     try:
         db.execute("BEGIN IMMEDIATE")
-        command = db.insert(
-            "commands",
-            at=actor.at.isoformat(timespec="seconds"),
-            role=actor.role,
-            alias=mask(actor.alias).text if actor.alias else None,
-            name=name,
-            typed=_masked(actor.typed or name),
-        )
-        yield command
+        yield _opened(db, name, actor)
+        command = int(db.value("SELECT id FROM commands WHERE link IS NULL"))
         changed = db.value("SELECT 1 FROM changes WHERE command = ? LIMIT 1", (command,))
         if dry_run or not changed:
             db.execute("ROLLBACK")
             return
-        db.execute("UPDATE commands SET link = ? WHERE id = ?", (_link(db, command), command))
-        db.execute("COMMIT")
+        _close(db, command)
+        commit(db, command)
         db.last_command = command
     except BaseException:
         if db.connection.in_transaction:
             with suppress(sqlite3.Error):  # what went wrong first is what counts; SQLite then takes back on opening
                 db.connection.execute("ROLLBACK")
         raise
+
+
+def next_entry(db: Database, command: int, name: str, actor: Actor) -> int:
+    """Close a command's entry and open another in the same transaction: several steps, all or none of them."""
+    _close(db, command)
+    return _opened(db, name, actor)
+
+
+def _opened(db: Database, name: str, actor: Actor) -> int:
+    return db.insert(
+        "commands",
+        at=actor.at.isoformat(timespec="seconds"),
+        role=actor.role,
+        alias=mask(actor.alias).text if actor.alias else None,
+        name=name,
+        typed=_masked(actor.typed or name),
+    )
+
+
+def _close(db: Database, command: int) -> None:
+    db.execute("UPDATE commands SET link = ? WHERE id = ?", (_link(db, command), command))
 
 
 def _masked(typed: str) -> str:
@@ -77,7 +99,7 @@ def _link(db: Database, command: int) -> str:
     digest = sha256((before or "").encode())
     row = db.one("SELECT id, at, role, alias, name, typed, undoes FROM commands WHERE id = ?", (command,))
     digest.update(json.dumps(tuple(row or ())).encode())
-    for table, number, old, new in db.each(f"{_CHANGES} ORDER BY id", (command,)):
+    for table, number, old, new in db.each(f"{CHANGES} ORDER BY id", (command,)):
         sides = f"{'null' if old is None else _text(old)}, {'null' if new is None else _text(new)}"
         digest.update(f'["{table}", {number}, {sides}]'.encode())
     return digest.hexdigest()
@@ -91,123 +113,62 @@ def broken_link(db: Database) -> int | None:
     return None
 
 
-def find(db: Database, *, limit: int | None = None) -> list[Entry]:
-    """Return the entries of the log, newest first."""
-    rows = db.all(f"{_ENTRIES} ORDER BY c.id DESC LIMIT ?", (-1 if limit is None else limit,))
+def note(db: Database, name: str, typed: str, at: datetime, *, role: str = "songyu", alias: str | None = None) -> int:
+    """Enter in the log, inside the caller's transaction, what changed no row: mostly what songyu did by itself.
+
+    Such an entry is never undone. Returns its number.
+    """
+    when, by = at.isoformat(timespec="seconds"), mask(alias).text if alias else None
+    command = db.insert("commands", at=when, role=role, alias=by, name=name, typed=typed)
+    db.execute("UPDATE commands SET link = ? WHERE id = ?", (_link(db, command), command))
+    return command
+
+
+def find(db: Database, wanted: Wanted = _EVERYTHING, *, limit: int | None = None) -> list[Entry]:
+    """Return the wanted entries of the log, newest first."""
+    where, values = _matching(wanted)
+    rows = db.all(f"{ENTRIES}{where} ORDER BY c.id DESC LIMIT ?", (*values, -1 if limit is None else limit))
     return [Entry(**row) for row in map(dict, rows)]
+
+
+def count(db: Database, wanted: Wanted = _EVERYTHING) -> int:
+    """Return how many entries there are of those wanted."""
+    where, values = _matching(wanted)
+    return int(db.value(f"SELECT count(*) FROM commands AS c{where}", values))
+
+
+def _matching(wanted: Wanted) -> tuple[str, list[str]]:
+    """Return the condition for the wanted entries, and its values; an entry's day is that of its maker's clock."""
+    asked = {
+        "substr(c.at, 1, 10) >= ?": wanted.since,
+        "substr(c.at, 1, 10) <= ?": wanted.until,
+        "c.role = ?": wanted.role,
+        "substr(c.name || ' ', 1, instr(c.name || ' ', ' ') - 1) = ?": wanted.noun,
+    }
+    given = {condition: value for condition, value in asked.items() if value is not None}
+    return (f" WHERE {' AND '.join(given)}" if given else ""), list(given.values())
 
 
 def get(db: Database, command: int) -> Entry:
     """Return one entry of a command that is over. Raises CommandNotFound."""
-    row = db.one(f"{_ENTRIES} WHERE c.id = ? AND c.link IS NOT NULL", (command,))
+    row = db.one(f"{ENTRIES} WHERE c.id = ? AND c.link IS NOT NULL", (command,))
     if row is None:
         raise CommandNotFound(command=command)
     return Entry(**dict(row))
 
 
 def newest_live(db: Database) -> Entry | None:
-    """Return the newest entry that is neither undone nor an undo itself."""
-    row = db.one(f"{_ENTRIES}{_LIVE} ORDER BY c.id DESC LIMIT 1")
+    """Return the newest command that counts: no undo, no redo, and nothing that songyu did of itself on migrating."""
+    row = db.one(f"{ENTRIES}{LIVE} AND c.name <> 'migrate' ORDER BY c.id DESC LIMIT 1")
     return Entry(**dict(row)) if row else None
 
 
 def changes(db: Database, command: int) -> list[Change]:
     """Return what one command changed, in the order in which it happened."""
-    return [_change(row) for row in db.each(f"{_CHANGES} ORDER BY id", (command,))]
+    return [change_of(row) for row in db.each(f"{CHANGES} ORDER BY id", (command,))]
 
 
-def _change(row: sqlite3.Row) -> Change:
+def change_of(row: sqlite3.Row) -> Change:
+    """Return one change as the log holds it."""
     old, new = (None if text is None else json.loads(text) for text in (row["old"], row["new"]))
     return Change(row["table_name"], row["row_id"], old, new)
-
-
-# A row that opens a chapter for another one: whatever happens to that one later happens in the chapter.
-_CHAPTERS = {
-    "reopenings": ("demand", "demands"),
-    "bench_events": ("bench", "benches"),
-    "moves": ("bench", "benches"),
-    "repairs": ("bench", "benches"),
-}
-# What residents were asked about: taking it back would leave what they said about nothing.
-_ASKED_ABOUT = ("decisions", "results")
-_FOLLOWED = "what came of a demand"
-
-
-def builder_on(db: Database, command: int) -> Entry | None:
-    """Return the newest later live command that changed a row this one changed, or refers to such a row.
-
-    Also one that changed a row which would be referred to again: a demand that the undo of an unmerging merges into.
-    """
-    later = db.all(f"{_ENTRIES}{_LIVE} AND c.id > ? ORDER BY c.id DESC", (command,))
-    if not later:
-        return None
-    references = _references(db)
-    touched, wanted = set(), set()
-    for change in map(_change, db.each(_CHANGES, (command,))):
-        old, new = change.old or {}, change.new or {}
-        touched.add((change.table, change.row))
-        if change.table in _CHAPTERS:
-            column, parent = _CHAPTERS[change.table]
-            touched.add((parent, (new or old)[column]))
-        if change.table in _ASKED_ABOUT:
-            touched.add((_FOLLOWED, (new or old)["demand"]))
-        restored = (pair for pair in references[change.table] if old.get(pair[0]) not in (None, new.get(pair[0])))
-        wanted |= {(parent, old[name]) for name, parent in restored}
-    for row in later:
-        for change in map(_change, db.each(_CHANGES, (row["command"],))):
-            values = change.new or change.old or {}
-            if (change.table, change.row) in touched | wanted or any(
-                (parent, values.get(column)) in touched for column, parent in references[change.table]
-            ):
-                return Entry(**dict(row))
-    return None
-
-
-def _references(db: Database) -> dict[str, list[tuple[str, str]]]:
-    """Return, for each table, its (column, table pointed at) pairs; a follow-up also points at what it asks about."""
-    tables = [row[0] for row in db.all("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    found = {
-        table: [(row["from"], row["table"]) for row in db.all(f'PRAGMA foreign_key_list("{table}")')]
-        for table in tables
-    }
-    found["followups"].append(("demand", _FOLLOWED))
-    return found
-
-
-def take_back(db: Database, command: int) -> None:
-    """Apply the inverse of every change of a command, last one first, inside the caller's transaction.
-
-    Raises ChangedOutside when a row no longer reads as the command left it, or something else holds on to it, and
-    PlaceTaken when another row has meanwhile got what only one may have.
-    """
-    for change in map(_change, db.all(f"{_CHANGES} ORDER BY id DESC", (command,))):
-        current = db.one(f"SELECT * FROM {change.table} WHERE id = ?", (change.row,))
-        if not _reads_as(dict(current) if current else None, change.new):
-            raise ChangedOutside(command=command, table=change.table, row=change.row)
-        try:
-            _set(db, change)
-        except sqlite3.IntegrityError as error:
-            taken = error.sqlite_errorname == "SQLITE_CONSTRAINT_UNIQUE"
-            refusal = PlaceTaken if taken else ChangedOutside
-            raise refusal(command=command, table=change.table, row=change.row) from None
-
-
-def _reads_as(current: dict[str, Any] | None, logged: dict[str, Any] | None) -> bool:
-    """Return whether a row reads as the log left it; a column that came later is not in the log and does not count."""
-    if current is None or logged is None:
-        return current is logged
-    return all(current.get(name) == value for name, value in logged.items())
-
-
-def mark_undo(db: Database, undo: int, command: int) -> None:
-    """Say of an entry that is still open which one it takes back."""
-    db.update("commands", undo, undoes=command)
-
-
-def _set(db: Database, change: Change) -> None:
-    if change.old is None:
-        db.execute(f"DELETE FROM {change.table} WHERE id = ?", (change.row,))
-    elif change.new is None:
-        db.insert(change.table, **change.old)
-    else:
-        db.update(change.table, change.row, **change.old)

@@ -6,32 +6,52 @@ schema after every migration, so that no table can be forgotten.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import sqlite_utils
 from sqlite_utils.migrations import Migrations
 
-from songyu_cli.storage.columns import ID, a_date
+from songyu_cli.storage import log
+from songyu_cli.storage.first_floor import FIRST_FLOOR
 from songyu_cli.storage.second_floor import SECOND_FLOOR
+from songyu_cli.storage.states import BASELINE, digest
 from songyu_cli.storage.third_floor import THIRD_FLOOR
 from songyu_cli.storage.triggers import install_triggers
 from songyu_cli.storage.views import install_views
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from songyu_cli.storage.connection import Database
 
 migrations = Migrations("songyu")
 
 
+def bring_up(db: Database) -> None:
+    """Bring an older ledger to the newest schema after a backup; of several programs that find it old, one does."""
+    from songyu_cli.storage import backups  # noqa: PLC0415  new ledgers have nothing to back up
+
+    with _whole(db):
+        if pending(db):
+            at = now()
+            backups.before(db, "before-migration", at)
+            _grow(db, at)
+
+
 def migrate(db: Database) -> None:
-    """Bring a ledger to the newest schema, all of it or nothing, under the one write lock."""
+    """Bring a ledger that nobody else has yet to the newest schema, all of it or nothing."""
+    with _whole(db):
+        _grow(db, now())
+
+
+@contextmanager
+def _whole(db: Database) -> Iterator[None]:
+    """Do everything inside or nothing, under the one write lock."""
     db.execute("BEGIN IMMEDIATE")
     try:
-        lay(db)
-        install_triggers(db)
-        install_views(db)
+        yield
         db.execute("COMMIT")
     except BaseException:
         if db.connection.in_transaction:  # a full disk has ended it already
@@ -39,137 +59,41 @@ def migrate(db: Database) -> None:
         raise
 
 
+def pending(db: Database) -> bool:
+    """Return whether a ledger lacks migrations of this program."""
+    return bool(migrations.pending(_tables(db)))
+
+
 def lay(db: Database, names: Collection[str] | None = None) -> None:
     """Give a ledger the tables of these migrations, or of all, inside the caller's transaction: no trigger, no view."""
-    tables = sqlite_utils.Database(db.connection, execute_plugins=False)
+    tables = _tables(db)
     later = [one.name for one in migrations.pending(tables) if names is not None and one.name not in names]
     migrations.apply(tables, stop_before=later)
 
 
-_FIRST_FLOOR = (
-    # Who did what, and what it changed.
-    f"""CREATE TABLE commands ({ID},
-        at TEXT NOT NULL,
-        role TEXT NOT NULL,
-        alias TEXT,
-        name TEXT NOT NULL,
-        typed TEXT NOT NULL,
-        undoes INTEGER REFERENCES commands (id),
-        link TEXT
-    ) STRICT""",
-    "CREATE UNIQUE INDEX one_open_command ON commands (coalesce(link, 'open')) WHERE link IS NULL",
-    "CREATE INDEX undone_commands ON commands (undoes) WHERE undoes IS NOT NULL",
-    f"""CREATE TABLE changes ({ID},
-        command INTEGER NOT NULL REFERENCES commands (id),
-        table_name TEXT NOT NULL,
-        row_id INTEGER NOT NULL,
-        old TEXT,
-        new TEXT,
-        CHECK (old IS NOT NULL OR new IS NOT NULL)
-    ) STRICT""",
-    "CREATE INDEX changes_of_command ON changes (command)",
-    # Numbers already given out; not undone with the command that took them, so that none is given twice.
-    "CREATE TABLE serials (name TEXT PRIMARY KEY, last INTEGER NOT NULL) STRICT",
-    # The community and its programme.
-    f"CREATE TABLE settings ({ID}, key TEXT NOT NULL UNIQUE, value TEXT NOT NULL) STRICT",
-    f"""CREATE TABLE programmes ({ID},
-        name TEXT NOT NULL,
-        target INTEGER NOT NULL CHECK (target > 0)
-    ) STRICT""",
-    f"""CREATE TABLE units ({ID},
-        estate TEXT NOT NULL,
-        building TEXT NOT NULL,
-        label TEXT NOT NULL,
-        grid TEXT,
-        households INTEGER CHECK (households >= 0),
-        floors INTEGER CHECK (floors > 0),
-        UNIQUE (estate, building, label)
-    ) STRICT""",
-    f"""CREATE TABLE headcounts ({ID},
-        unit INTEGER NOT NULL REFERENCES units (id),
-        as_of TEXT NOT NULL {a_date("as_of")},
-        source TEXT,
-        residents INTEGER CHECK (residents >= 0),
-        elderly_60 INTEGER CHECK (elderly_60 >= 0),
-        elderly_65 INTEGER CHECK (elderly_65 >= 0),
-        elderly_80 INTEGER CHECK (elderly_80 >= 0),
-        UNIQUE (unit, as_of),
-        CHECK (elderly_60 <= residents AND elderly_65 <= coalesce(elderly_60, residents)
-            AND elderly_80 <= coalesce(elderly_65, elderly_60, residents))
-    ) STRICT""",
-    # Batches and benches.
-    f"""CREATE TABLE batches ({ID},
-        programme INTEGER NOT NULL REFERENCES programmes (id),
-        number INTEGER NOT NULL CHECK (number > 0),
-        planned INTEGER NOT NULL CHECK (planned > 0),
-        opened_on TEXT NOT NULL {a_date("opened_on")},
-        closed_on TEXT {a_date("closed_on")},
-        note TEXT,
-        UNIQUE (programme, number)
-    ) STRICT""",
-    f"""CREATE TABLE allocations ({ID},
-        batch INTEGER NOT NULL REFERENCES batches (id),
-        unit INTEGER NOT NULL REFERENCES units (id),
-        quantity INTEGER NOT NULL CHECK (quantity > 0),
-        rule TEXT NOT NULL,
-        reason TEXT
-    ) STRICT""",
-    "CREATE INDEX allocations_of_batch ON allocations (batch, unit)",
-    "CREATE INDEX allocations_of_unit ON allocations (unit)",
-    f"""CREATE TABLE benches ({ID},
-        tag TEXT NOT NULL UNIQUE,
-        batch INTEGER NOT NULL REFERENCES batches (id),
-        unit INTEGER NOT NULL REFERENCES units (id),
-        spot TEXT,
-        note TEXT
-    ) STRICT""",
-    "CREATE INDEX benches_of_unit ON benches (unit)",
-    "CREATE INDEX benches_of_batch ON benches (batch)",
-    f"""CREATE TABLE bench_events ({ID},
-        bench INTEGER NOT NULL REFERENCES benches (id),
-        kind TEXT NOT NULL CHECK (kind IN ('installed', 'in_use', 'out_of_use', 'retired')),
-        happened_on TEXT {a_date("happened_on")},
-        reason TEXT
-    ) STRICT""",
-    "CREATE INDEX events_of_bench ON bench_events (bench, kind)",
-    # Demands and what came of them.
-    f"""CREATE TABLE demands ({ID},
-        unit INTEGER NOT NULL REFERENCES units (id),
-        kind TEXT NOT NULL,
-        quantity INTEGER NOT NULL CHECK (quantity > 0),
-        channel TEXT NOT NULL,
-        role TEXT NOT NULL,
-        registered_on TEXT NOT NULL {a_date("registered_on")},
-        text TEXT,
-        merged_into INTEGER REFERENCES demands (id) CHECK (merged_into <> id),
-        withdrawn_on TEXT {a_date("withdrawn_on")}
-    ) STRICT""",
-    "CREATE INDEX demands_of_unit ON demands (unit)",
-    "CREATE INDEX demands_merged ON demands (merged_into) WHERE merged_into IS NOT NULL",
-    f"""CREATE TABLE results ({ID},
-        demand INTEGER NOT NULL REFERENCES demands (id),
-        bench INTEGER REFERENCES benches (id),
-        quantity INTEGER NOT NULL CHECK (quantity > 0),
-        done_on TEXT NOT NULL {a_date("done_on")}
-    ) STRICT""",
-    "CREATE INDEX results_of_demand ON results (demand)",
-    "CREATE INDEX results_of_bench ON results (bench)",
-    f"""CREATE TABLE imports ({ID},
-        file_name TEXT NOT NULL,
-        sha256 TEXT NOT NULL,
-        kind TEXT NOT NULL,
-        mapping TEXT NOT NULL,
-        added INTEGER NOT NULL,
-        changed INTEGER NOT NULL,
-        same INTEGER NOT NULL
-    ) STRICT""",
-)
+def now() -> datetime:
+    """Return this moment, for the entry of a migration."""
+    return datetime.now().astimezone()
+
+
+def _grow(db: Database, at: datetime) -> None:
+    """Lay what is missing; the log of a ledger that holds something goes on from the digest of all it held then."""
+    laid = [one.name for one in migrations.pending(_tables(db))]
+    lay(db)
+    install_triggers(db)
+    install_views(db)
+    if laid and db.value("SELECT 1 FROM commands LIMIT 1"):
+        log.note(db, "migrate", f"{' '.join(laid)} {BASELINE}{digest(db)}", at)
+
+
+def _tables(db: Database) -> sqlite_utils.Database:
+    return sqlite_utils.Database(db.connection, execute_plugins=False)
 
 
 @migrations()
 def m001_first_floor(tables: sqlite_utils.Database) -> None:
     """Create the log, the register, batches, benches, demands and their results."""
-    for statement in _FIRST_FLOOR:
+    for statement in FIRST_FLOOR:
         tables.conn.execute(statement)
 
 

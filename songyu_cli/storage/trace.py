@@ -9,6 +9,7 @@ from songyu_cli.domain.trace import BenchTrace, DemandTrace, Event, Owed, UnitTr
 from songyu_cli.storage import benches, demands, trace_benches
 from songyu_cli.storage.demand_steps import REPAIR
 from songyu_cli.storage.demands import ROUND
+from songyu_cli.storage.log import COUNTS
 from songyu_cli.storage.trace_benches import FIRST_UNIT, KEY, happened
 
 if TYPE_CHECKING:
@@ -97,10 +98,10 @@ _FILLED = f"""WITH given AS (SELECT a.id, sum(a.quantity) OVER (ORDER BY a.id) A
     SELECT g.id FROM given AS g WHERE g.up_to >= (SELECT count(*) FROM benches AS b
         WHERE {FIRST_UNIT} = ?1 AND b.batch = ?2 AND b.replaces IS NULL AND b.id <= ?3) ORDER BY g.id LIMIT 1"""
 # Only the log tells of a demand that was merged, and parted again.
-_PARTED = """FROM changes AS g JOIN commands AS c ON c.id = g.command
+_PARTED = f"""FROM changes AS g JOIN commands AS c ON c.id = g.command
     WHERE g.table_name = 'demands' AND c.undoes IS NULL AND c.link IS NOT NULL
     AND json_extract(g.old, '$.merged_into') IS NOT NULL AND json_extract(g.new, '$.merged_into') IS NULL
-    AND g.new IS NOT NULL AND NOT EXISTS (SELECT 1 FROM commands AS u WHERE u.undoes = c.id)
+    AND g.new IS NOT NULL AND {COUNTS}
     AND (g.row_id IN (SELECT value FROM json_each(?1))
         OR json_extract(g.old, '$.merged_into') IN (SELECT value FROM json_each(?1))) ORDER BY g.id"""
 _MERGED_BEFORE = """SELECT json_extract(g.old, '$.merged_on') AS day, g.row_id AS demand,

@@ -6,44 +6,18 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from songyu_cli.domain.bands import INTERNAL
 from songyu_cli.domain.choices import ROLES
 from songyu_cli.domain.log import Change, Entry
 from songyu_cli.domain.wording import Phrase, verbatim
-from songyu_cli.views.drawing import Column, Drawing, Inside, Listing, Table
+from songyu_cli.views.drawing import Aside, Column, Drawing, Inside, Listing, Table
+from songyu_cli.views.heads import head_phrase
 from songyu_cli.views.words import dotted, number_column, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_TABLES = {
-    "units": Phrase("单元", "stairwell"),
-    "headcounts": Phrase("人数", "headcount"),
-    "batches": Phrase("批次", "batch"),
-    "allocations": Phrase("分配", "allocation"),
-    "benches": Phrase("凳子", "bench"),
-    "bench_events": Phrase("凳子动态", "bench event"),
-    "moves": Phrase("移动", "move"),
-    "demands": Phrase("需求", "demand"),
-    "results": Phrase("落实", "result"),
-    "imports": Phrase("导入", "import"),
-    "settings": Phrase("设置", "setting"),
-    "programmes": Phrase("项目", "programme"),
-    "visits": Phrase("走访", "round"),
-    "visit_units": Phrase("走访的单元", "stairwell called at"),
-    "selections": Phrase("筛选", "selection"),
-    "selection_units": Phrase("筛选出的单元", "selected stairwell"),
-    "hazards": Phrase("隐患", "hazard"),
-    "reviews": Phrase("审核", "review"),
-    "decisions": Phrase("决定", "decision"),
-    "replies": Phrase("答复", "reply"),
-    "extensions": Phrase("延期", "extension"),
-    "reopenings": Phrase("重开", "reopening"),
-    "meetings": Phrase("会议", "meeting"),
-    "attendances": Phrase("到会人数", "attendance"),
-    "meeting_items": Phrase("议题", "item on the agenda"),
-    "menu_items": Phrase("菜单项目", "menu item"),
-}
+    from songyu_cli.domain.heads import Head
+
 _COUNTED = re.compile(r"(--elderly-(?:65|80)[ =]+)\S+")
 
 
@@ -61,10 +35,16 @@ def _who(entry: Entry) -> Phrase:
 
 
 def _mark(entry: Entry) -> Phrase | None:
-    if entry.undone_by:
-        return Phrase("已被第 {n} 号撤销", "undone by {n}").format(n=entry.undone_by)
+    """Return what became of an entry, or what it did to another."""
+    if entry.redoes:
+        return Phrase("重做第 {n} 号", "redoes {n}").format(n=entry.redoes)
+    if entry.undoes and entry.undone_by:
+        line = Phrase("撤销第 {n} 号，第 {redo} 号又重做", "undid {n}, which {redo} redid")
+        return line.format(n=entry.undoes, redo=entry.undone_by)
     if entry.undoes:
         return Phrase("撤销第 {n} 号", "undoes {n}").format(n=entry.undoes)
+    if entry.undone_by:
+        return Phrase("已被第 {n} 号撤销", "undone by {n}").format(n=entry.undone_by)
     return None
 
 
@@ -84,26 +64,35 @@ _COLUMNS = (
 )
 
 
-def listing(found: Sequence[Entry]) -> Listing:
+def listing(found: Sequence[Entry], *, filtered: bool) -> Listing:
     """Return entries as a listing."""
-    return Listing(found, Entry, Phrase("日志是空的。", "The log is empty."))
+    none = Phrase("日志里没有这样的记录。看全部：songyu log", "The log has no such entry. To see all of it: songyu log")
+    return Listing(found, Entry, none if filtered else Phrase("日志是空的。", "The log is empty."))
 
 
-def table(found: Listing) -> list[Drawing]:
-    """Draw the log, newest first."""
-    return [Table(_COLUMNS, found.rows)] if found.rows else [found.empty]
+def table(found: Listing, head: Head | None, matching: int) -> list[Drawing]:
+    """Draw the log, newest first; at its foot its head, and how many of how many entries these are."""
+    shown = [Table(_COLUMNS, found.rows)] if found.rows else [found.empty]
+    if head is None:
+        return [*shown]
+    line = Phrase("{n} 条", "{n} entries") if matching != 1 else Phrase("1 条", "1 entry")
+    if matching > len(found.rows):
+        line = Phrase(
+            "列出 {shown} 条，共 {n} 条（--limit {n} 看全部）", "{shown} of {n} entries (--limit {n} shows all)"
+        )
+    counted = line.format(shown=len(found.rows), n=matching)
+    return [*shown, Phrase("", ""), Aside(dotted(head_phrase(head), counted))]
 
 
-def story(told: EntryStory) -> list[Drawing]:
-    """Draw one entry and each row it changed, before and after."""
+def story(told: EntryStory, lines: Sequence[Drawing]) -> list[Drawing]:
+    """Draw one entry: who did what and when, and below it what changed."""
     entry = told.entry
 
     def head(typed: str) -> Phrase:
         number, at = verbatim(f"#{entry.command}"), verbatim(entry.at[:16].replace("T", " "))
         return dotted(number, at, _who(entry), verbatim(typed), _mark(entry))
 
-    changes = (Inside(_change(change), _change(change, leaving=True)) for change in told.changes)
-    return [Inside(head(entry.typed), head(_uncounted(entry.typed))), *changes]
+    return [Inside(head(entry.typed), head(_uncounted(entry.typed))), *lines]
 
 
 def _uncounted(typed: str) -> str:
@@ -111,27 +100,30 @@ def _uncounted(typed: str) -> str:
     return _COUNTED.sub(r"\1—", typed)
 
 
-def _change(change: Change, *, leaving: bool = False) -> Phrase:
-    what = _TABLES.get(change.table, verbatim(change.table))
-    old, new = change.old or {}, change.new or {}
-    left_out = ("id", *INTERNAL) if leaving else ("id",)
-    fields = [name for name in (new or old) if name not in left_out and old.get(name) != new.get(name)]
-    if change.old is None:
-        line, details = Phrase("+ {what} {row}：{details}", "+ {what} {row}: {details}"), [(n, new[n]) for n in fields]
-    elif change.new is None:
-        line, details = Phrase("- {what} {row}：{details}", "- {what} {row}: {details}"), [(n, old[n]) for n in fields]
-    else:
-        line = Phrase("~ {what} {row}：{details}", "~ {what} {row}: {details}")
-        details = [(name, f"{_value(old[name])} -> {_value(new[name])}") for name in fields]
-    said = ", ".join(f"{name} {_value(value)}" for name, value in details if value is not None)
-    return line.format(what=what, row=change.row, details=said)
+@dataclass(frozen=True)
+class Steps:
+    """What several steps of an undo or a redo took back or brought back, in their order."""
+
+    entries: tuple[Entry, ...]
 
 
-def _value(value: object) -> str:
-    return "—" if value is None else str(value)
+_UNDONE = Phrase("已撤销第 {n} 号：{typed}（{changes}）", "Took back entry {n}: {typed} ({changes})")
+_REDONE = Phrase("已重做第 {n} 号：{typed}（{changes}）", "Brought back entry {n}: {typed} ({changes})")
 
 
-def undone(entry: Entry) -> list[Drawing]:
-    """Say which entry was taken back."""
-    line = Phrase("已撤销第 {n} 号：{typed}（{changes}）", "Took back entry {n}: {typed} ({changes})")
-    return [line.format(n=entry.command, typed=entry.typed, changes=numbered(entry.changes, "处改动", "change"))]
+def undone(done: Entry | Steps) -> list[Drawing]:
+    """Say what was taken back."""
+    return _each(_UNDONE, done)
+
+
+def redone(done: Entry | Steps) -> list[Drawing]:
+    """Say what was brought back."""
+    return _each(_REDONE, done)
+
+
+def _each(line: Phrase, done: Entry | Steps) -> list[Drawing]:
+    entries = done.entries if isinstance(done, Steps) else (done,)
+    return [
+        line.format(n=entry.command, typed=entry.typed, changes=numbered(entry.changes, "处改动", "change"))
+        for entry in entries
+    ]

@@ -122,8 +122,9 @@ class Output:
 
     def say(self, *phrases: Phrase) -> None:
         """Print asides for people on stderr: notices, warnings, what was assumed."""
-        for phrase in phrases:
-            sys.stderr.write(clean(phrase.within(self.language)) + "\n")
+        with suppress(OSError):  # what was done is done, also where stderr leads to a full disk
+            for phrase in phrases:
+                sys.stderr.write(clean(phrase.within(self.language)) + "\n")
 
     def send(self, lines: Iterable[str]) -> None:
         """Write lines to stdout as they are, in UTF-8 whatever the console's encoding. Raises StdoutNotWritable."""
@@ -180,7 +181,9 @@ def _print(text: str) -> None:
         with suppress(OSError, ValueError):  # what is left in the buffer must not fail again at the end of the run
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if not isinstance(error, BrokenPipeError):  # a reader such as head just had enough
-            raise StdoutNotWritable(why=error.strerror or error) from error
+            from songyu_cli.domain.system_words import system_words  # noqa: PLC0415  for a refusal only
+
+            raise StdoutNotWritable(why=system_words(error)) from error
 
 
 def _needs_ascii() -> bool:

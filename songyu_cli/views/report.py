@@ -8,6 +8,7 @@ from songyu_cli.domain.silence import Waiting
 from songyu_cli.domain.wording import Phrase, joined, verbatim
 from songyu_cli.views.batch import NO_BATCH, PROGRESS
 from songyu_cli.views.drawing import Aside, Bar, Column, Drawing, Heading, Table, percent
+from songyu_cli.views.heads import head_phrase
 from songyu_cli.views.words import date_phrase, number_column, numbered, unit_column
 
 if TYPE_CHECKING:
@@ -231,6 +232,8 @@ def foot(report: Report) -> list[Drawing]:
         things.append(Aside(line))
     if report.note:
         things.append(Aside(verbatim(report.note)))
+    if report.log:
+        things.append(Aside(head_phrase(report.log)))
     return [Phrase("", ""), *things] if things else []
 
 

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from songyu_cli.domain.errors import FileRefused
+from songyu_cli.domain.system_words import NO_FILE_NAME, system_words
 from songyu_cli.domain.wording import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _DATABASE = b"SQLite format 3\0"
+_SHOWN = 20  # characters of its name that an unfinished file has in its own, which must not be the longer one
 
 
 class FileNotWritable(FileRefused):
@@ -63,6 +65,14 @@ def check_writable(path: Path) -> None:
 
     Raises FileNotWritable, FileIsALink, FileIsALedger and FileOpenElsewhere.
     """
+    try:
+        os.fsencode(path)  # the questions below would only say that no such file is there
+        _check(path)
+    except (OSError, ValueError) as error:
+        raise FileNotWritable(path=path, why=system_words(error)) from error
+
+
+def _check(path: Path) -> None:
     why = None
     if path.is_symlink():
         raise FileIsALink(path=path, target=path.readlink())
@@ -74,6 +84,8 @@ def check_writable(path: Path) -> None:
         why = Phrase("没有这个文件夹", "there is no such folder")
     elif not os.access(path.parent, os.W_OK):
         why = Phrase("文件夹不让写", "its folder cannot be written to")
+    elif "\0" in path.name:
+        why = NO_FILE_NAME
     if why:
         raise FileNotWritable(path=path, why=why)
     if path.is_file():
@@ -92,7 +104,9 @@ def _check_closed(path: Path) -> None:
 def lock_beside(path: Path) -> Path | None:
     """Return the mark that Excel and WPS (~$x.xlsx) or LibreOffice (.~lock.x.xlsx#) leave beside an open file."""
     locks = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
-    return next((lock for lock in locks if lock.is_file()), None)
+    with suppress(OSError):  # a name so long that none stands beside it
+        return next((lock for lock in locks if lock.is_file()), None)
+    return None
 
 
 def _put(part: Path, path: Path) -> None:
@@ -120,17 +134,20 @@ def write_pieces(path: Path, pieces: Iterable[bytes]) -> int:
     check_writable(path)
     part, number = None, 0
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)  # 0600
+        handle, name = tempfile.mkstemp(prefix=f".{path.name[:_SHOWN]}.", suffix=".part", dir=path.parent)
         part = Path(name)
+        part.chmod(0o600)  # whatever the umask takes away
         with os.fdopen(handle, "wb") as file:
             for number, piece in enumerate(pieces, start=1):  # noqa: B007  the last number is what is returned
                 file.write(piece)
             file.flush()
             os.fsync(file.fileno())
         _put(part, path)
+        part = None  # it has its name
     except OSError as error:
-        raise FileNotWritable(path=path, why=error.strerror or error) from error
+        raise FileNotWritable(path=path, why=system_words(error)) from error
     finally:
         if part:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):  # what went wrong first is what counts
+                part.unlink()
     return number

@@ -270,7 +270,9 @@ def test_rows_split_over_stairwells_and_hidden_ones_come_back_once(run, ledger, 
 def test_an_interrupted_or_full_disk_leaves_the_old_file(run, ledger, elsewhere, register, monkeypatch):
     (elsewhere / "问题.xlsx").write_bytes(b"old")
     monkeypatch.setattr("os.fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device")))
-    refused = run("unit", "import", "底账.xlsx", "--skip-bad", "--errors-to", "问题.xlsx", "--json", ok=False)
+    refused = run(
+        "unit", "import", "底账.xlsx", "--skip-bad", "--no-backup", "--errors-to", "问题.xlsx", "--json", ok=False
+    )
     assert (refused.code, refused.error["kind"]) == (7, "file_not_writable")
     assert (elsewhere / "问题.xlsx").read_bytes() == b"old"
     assert len(run("unit", "list", "--json").json) == 4

@@ -1,69 +1,46 @@
-"""Hostile text goes in through every command that takes text and comes out of every command that shows it."""
+"""Hostile text goes in through every command that takes text and comes out of every command that shows it.
+
+The lines are hostile_lines.py's, what counts as harm is hostile_survey.py's; SONGYU_EXPLORE=1 tries far more.
+"""
 
 from __future__ import annotations
 
-import json
+import contextlib
 import os
 import re
-import sqlite3
-import subprocess
-import sys
-import unicodedata
 from pathlib import Path
 
 import pytest
-from hostile import HOSTILE, MARKUP
-from ready import ready
+from hostile import HOSTILE, PACKS
+from hostile_lines import FREELY, TEXT, lines, slots, verbs
+from hostile_survey import FILES, FORMS, FREE_COLUMNS, HARMS, IMPORTS, Survey, figures, typed
+from ready import ready, town
 
-from songyu_cli.domain.cleaning import clean
-
-SHOWN = (
-    "visit list",
-    "visit show 1",
-    "hazard list",
-    "hazard show 1",
-    "meeting list",
-    "meeting show 1",
-    "menu list",
-    "menu show 1",
-    "unit screen --list",
-    "unit screen --show 1",
-    "report promise --explain",
-    "report grids",
-    "report silence",
-    "today",
-    "trace 12-3",
-    "trace 1",
-    "demand duplicates",
-    "demand list",
-    "demand show {demand}",
-    "unit list",
-    "unit show 12-3",
-    "bench list",
-    "bench show B1-001",
-    "batch show 1",
-    "report",
-    "log",
-    "log show {entry}",
-    "config list",
-    "config get note",
-)
-WITH_PARTS = (
-    *(
-        "demand show",
-        "unit show",
-        "bench show",
-        "batch show",
-        "report promise",
-        "log show",
-        "visit show",
-        "meeting show",
-    ),
-    *("menu show", "unit screen --show", "today", "trace", "demand duplicates"),
-)
+REFUSED = {"demand merge", "redo"}  # the town has nothing for them; their words are looked at all the same
 SGR = re.compile("\x1b\\[[0-9;]*m")
-UNSAFE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
-PARTS = 4  # the corpus is tried in so many tests, to be shared among processes
+EVERYTHING = " ".join(PACKS)
+# Words that only these may be: choices, dates, numbers, what a rule checks. Nobody's own text stands in them.
+BOUND_COLUMNS = {
+    *(
+        "at",
+        "link",
+        "role",
+        "kind",
+        "channel",
+        "measure",
+        "least",
+        "rule",
+        "step",
+        "weight",
+        "choice",
+        "item",
+        "result",
+    ),
+    *("how", "verdict", "reached", "resolved", "grade", "severity", "finding", "tag", "estate", "building", "label"),
+    *("owner_role", "cleared_role", "done_role", "back", "armrests", "fixed", "shaded", "exit_clear", "firm_ground"),
+    *("reasonable", "feasible", "reply_due", "result_due", "due", "as_of", "sha256", "mapping", "name", "last"),
+}
+LOG = {"commands", "changes", "serials", "_sqlite_migrations", "sqlite_sequence"}
 
 
 @pytest.fixture
@@ -72,218 +49,151 @@ def ledger_db(request, elsewhere, monkeypatch):
     return ready(request, elsewhere)
 
 
-def assert_safe(text, *, coloured=False):
-    """Check that nothing in a text can do anything to a terminal; rich's own colours may stand in a coloured one."""
-    if coloured:
-        text = SGR.sub("", text)
-    found = {char for char in text if char != "\n" and unicodedata.category(char) in UNSAFE}
-    assert found == set()
+@pytest.fixture
+def survey(request, elsewhere):
+    return Survey(town(request, elsewhere).read_bytes())
 
 
-def unspaced(text):
-    return "".join(text.split())
+def harmless(survey):
+    assert survey.harms == []
+    assert {harm: survey.counts[harm] for harm in HARMS} == dict.fromkeys(HARMS, 0)
+    return survey.counts
 
 
-def put_in(run, text, *, whole=True):
-    """Give a text to every command that takes one: free text is always taken, the rest is taken or refused."""
-    Path("好.txt").write_text("12-3 9/1 凳\n", encoding="utf-8")
-    Path("走访.txt").write_bytes(f"12-4 扶手 {text}\n".encode("utf-8", "replace"))
-    free = (
-        ("unit", "edit", "12-3", "--grid", text),
-        ("unit", "count", "12-3", "--elderly", "9", "--on", "2022-01", "--source", text),
-        ("demand", "add", "12-3", "--text", text),
-        ("demand", "edit", "1", "--text", text),
-        ("bench", "install", "12-4", "--on", "2021-06", "--over", "--spot", text, "--note", text),
-        ("batch", "edit", "1", "--note", text),
-        ("unit", "edit", "12-4", "--floors", "5", "--as", f"clerk:{text}"),
-        ("batch", "edit", "1", "-n", "300", "--as", f"网格员：{text}"),
-    )
-    bound = (
-        ("config", "set", "community", "--", text),
-        ("config", "set", "programme", "--", text),
-        ("config", "set", "note", "--", text),
-    )
-    steps = (
-        ("visit", "--file", "好.txt", "--again"),
-        ("demand", "review", "1", "--reasonable", "yes", "--reason", text),
-        ("demand", "reply", "1", "--text", text),
-        ("demand", "decide", "1", "--accept", "--reason", text),
-        ("hazard", "add", "12-3", "--kind", "旧凳", "--text", text),
-        ("meeting", "add", "--kind", "联系日", "--place", text, "--topic", text),
-        ("meeting", "item", "1", "1", "--outcome", text),
-        ("unit", "screen", "--top", "1", "--save", "--note", text),
-    )
-    later = (
-        ("visit", "--file", "走访.txt", "--again"),
-        ("demand", "extend", "1", "--to", "2099-01-01", "--reason", text),
-        ("demand", "withdraw", "1", "--reason", text),
-        ("demand", "reopen", "1", "--reason", text),
-        ("demand", "reopen", "1", "--reason", "再办"),
-        ("hazard", "clear", "1", "--how", text),
-        ("meeting", "item", "1", "--question", text, "--outcome", text),
-        ("menu", "add", "--", text),
-        ("bench", "edit", "B1-001", "--spot", text, "--note", text),
-        ("bench", "stop", "B1-001", "--reason", text),
-        ("bench", "move", "B1-001", "2-1", "--spot", text, "--reason", text),
-        ("menu", "close", "1", "--outcome", text),
-    )
-    words = (  # mostly refused, so that some of the texts will do
-        ("config", "set", "kinds", "--", f"canopy={text}"),
-        ("config", "set", "reply_within", "--", text),
-        ("config", "set", "rest_days", "--", text),
-        ("config", "set", "estate", "--", text),
-        ("config", "set", "estate", "淞泽家园九区"),
-        ("unit", "add", text),
-        ("bench", "show", text),
-        ("bench", "use", text),
-        ("trace", "--", text),
-        ("demand", "add", "12-3", "--kind", text),
-        ("demand", "reply", "1", "--how", text),
-        ("hazard", "add", "12-3", "--kind", text),
-        ("meeting", "add", "--kind", "联系日", "--present", text),
-        ("init", "--db", "new.db", "--community", text, "--estate", "乙小区", "--programme", text),
-        (text,),
-    )
-    for line in (*free, *bound, *((*steps, *later, *words) if whole else ())):
-        ran = run(*line) if line in (*free, *steps) else run_any(run, *line)
-        assert_safe(ran.out)
-        assert_safe(ran.err)
-        assert ran.code in (0, 2, 3, 4, 5, 7), (line, ran)
-        assert bool(ran.out) is (ran.code == 0)
-        assert ran.err or not ran.code
-    Path("走访.txt").unlink()
+# whether everything is tried
 
 
-def run_any(run, *words):
-    """Run a command line that may succeed or be refused, but not fail."""
-    try:
-        return run(*words)
-    except AssertionError:
-        return run(*words, ok=False)
+def test_every_command_has_a_line_and_every_line_works(survey):
+    survey.lay_files(["好"])
+    assert {verb for verb, _ in lines()} == set(verbs())
+    for verb, words in lines():
+        assert (survey.type(words).code == 0) is (verb not in REFUSED), words
 
 
-def texts():
-    return [HOSTILE[start::PARTS] for start in range(PARTS)]
+def test_every_word_that_a_command_takes_is_tried(survey):
+    params = {
+        (verb, param.name)
+        for verb, command in verbs().items()
+        for param in command.params
+        if not getattr(param, "is_flag", False)
+    }
+    assert {(slot.verb, slot.name.lstrip("-").replace("-", "_")) for slot in slots()} >= {
+        (verb, name) for verb, name in params if name in ("text", "reason", "note", "topic", "outcome", "title", "unit")
+    }
+    assert len([slot for slot in slots() if TEXT in " ".join(slot.words)]) == len(params)
+    named = {f"{slot.verb} {slot.name}" for slot in slots() if slot.free}
+    assert set(FREELY) <= named
+    unlisted = {
+        (verb, param.opts[0])
+        for verb, command in verbs().items()
+        for param in command.params
+        if param.metavar == "TEXT" and f"{verb} {param.opts[0]}" not in named
+    }
+    assert unlisted == set()
 
 
-@pytest.mark.parametrize("part", texts(), ids=lambda part: f"{len(part)}-{ascii(part[0])[:20]}")
-def test_hostile_text_goes_in_and_comes_out_harmless(part, run, ledger_db, elsewhere):
-    for turn, text in enumerate(part):
-        (elsewhere / "new.db").unlink(missing_ok=True)
-        put_in(run, text, whole=turn % 3 == 0)
-    newest = run("log", "--limit", "1", "--json").json[0]["command"]
-    demands = len(run("demand", "list", "--json").json)
-    for line in SHOWN:
-        words = line.format(demand=demands, entry=newest).split()
-        come_out(run, words, line == "report" or line.startswith(WITH_PARTS))
-    with sqlite3.connect(ledger_db) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    connection.close()
+def test_every_column_is_either_painted_or_nobodys_own_text(survey, ledger_db):
+    from songyu_cli.storage.database import open_ledger
+
+    with contextlib.closing(open_ledger(ledger_db)) as db:
+        tables = [row[0] for row in db.all("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        for table in set(tables) - LOG:
+            painted = FREE_COLUMNS.get(table, "").split(", ")
+            for row in db.all(f"PRAGMA table_info({table})"):
+                if row["type"] == "TEXT" and row["name"] not in painted:
+                    assert row["name"] in BOUND_COLUMNS or row["name"].endswith("_on"), (table, row["name"])
 
 
-def come_out(run, words, parts):
-    for terminal, language in ((None, "zh"), (33, "en")):
-        ran = run(*words, "--lang", language, "--format", "table", terminal=terminal)
-        assert_safe(ran.out, coloured=terminal is not None)
-    told = run(*words, "--json").out
-    assert_safe(told)
-    json.loads(told)
-    assert_safe(run(*words, "--format", "jsonl").out)
-    for form in () if parts else ("csv", "tsv"):
-        out = run(*words, "--format", form).out
-        assert_safe(out.replace("\t", " "))
-        # one line a row, whatever line breaks people typed
-        rows = json.loads(told)
-        assert len(out.splitlines()) == 1 + (len(rows) if isinstance(rows, list) else 1)
+# whether harm is seen
 
 
-@pytest.mark.parametrize("part", texts(), ids=lambda part: f"{len(part)}-{ascii(part[0])[:20]}")
-def test_what_was_typed_is_what_is_shown(part, run, ledger_db):
-    """Nothing that can be seen is lost: markup stands there as it was typed, and JSON gives the very text back."""
-    for text in part:
-        if run_any(run, "demand", "edit", "1", "--text", text).code:
-            assert not text or text.startswith("-")
-            continue
-        stored = run("demand", "list", "--json").json[0]["text"]
-        if not any(map(str.isnumeric, text)):  # what is masked is another test's
-            assert stored == text.encode("utf-8", "replace").decode().replace("\0", "?")
-        shown = unspaced(clean(stored))
-        assert shown in unspaced(run("demand", "show", "1", terminal=80).out)
-        assert shown in unspaced(run("demand", "list", "--color", "never", terminal=20).out)
+@pytest.mark.parametrize(
+    ("file", "content", "harm"),
+    [
+        ("a.csv", "a,b\r\n1, =1+1\r\n", "formulas"),
+        ("a.tsv", "a\tb\n1\t@SUM(A1)\n", "formulas"),
+        ("a.csv", "a\r\n＝1\r\n", "formulas"),
+        ("a.txt", "a\x1b[2J", "control"),
+        ("a.json", '"\u202e"', "control"),
+        ("a.jsonl", '"\u200b"', "control"),
+        ("a.html", "<p>x</p><script>1</script>", "tags"),
+        ("a.html", "<p onclick='x'>x</p>", "tags"),
+    ],
+)
+def test_a_harmful_file_is_seen(file, content, harm, elsewhere):
+    (elsewhere / file).write_text(content, encoding="utf-8", newline="")
+    survey = Survey(b"")
+    survey.file(Path(file))
+    assert survey.counts[harm] == 1
 
 
-@pytest.mark.parametrize("text", MARKUP)
-def test_markup_is_literal_everywhere(text, run, ledger_db):
-    run("demand", "edit", "1", "--text", text)
-    run("unit", "edit", "12-3", "--grid", text)
-    run("config", "set", "note", text)
-    run("bench", "install", "12-3", "--spot", text, "--note", text)
-    for line in ("demand list", "unit list", "unit show 12-3", "report", "bench list", "config list", "log show 12"):
-        coloured = SGR.sub("", run(*line.split(), terminal=200).out)
-        assert text in coloured, line
-        assert text in run(*line.split(), "--format", "table").out, line
+def test_a_harmful_workbook_is_seen(elsewhere):
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook("a.xlsx")
+    book.add_worksheet().write_row(0, 0, ["=1+1", "http://example.invalid", "a\u202eb"])
+    book.close()
+    survey = Survey(b"")
+    survey.file(Path("a.xlsx"))
+    assert (survey.counts["formulas"], survey.counts["tags"], survey.counts["control"]) == (2, 1, 1)
 
 
-@pytest.mark.parametrize("break_", ["\n", "\r\n", "\u2028", "\x85", "\v"])
-def test_a_line_break_makes_no_line_of_its_own(break_, run, ledger_db):
-    """Nobody can write a line that looks as if songyu had said it."""
-    run("demand", "edit", "1", "--text", f"好{break_}账本已清空")
-    run("config", "set", "note", f"好{break_}账本已清空")
-    for line in ("demand show 1", "demand list", "report", "log", "unit show 12-3"):
-        for terminal in (None, 200):
-            out = SGR.sub("", run(*line.split(), "--format", "table", terminal=terminal).out)
-            assert "账本已清空" in out
-            assert not any(one.strip().startswith("账本已清空") for one in out.splitlines()), line
+def test_harm_on_a_page_is_seen(survey, monkeypatch):
+    monkeypatch.setattr("songyu_cli.views.terminal.clean", lambda text: text)
+    survey.paint(["\x1b[2J"])
+    survey.type(["demand", "list"], FORMS[0])
+    assert survey.counts["control"]
 
 
-PRIVATE = {
-    "13812345678": "联系13812345678",
-    "12345678": "手机 138 1234 5678",
-    "32052419450101123X": "身份证32052419450101123X",
-    "62812345": "座机0512-62812345",
-    "402室": "12幢3单元402室",
-    "wx_laowang99": "微信wx_laowang99",
-}
+# in, and out again
 
 
-@pytest.mark.parametrize(("secret", "text"), PRIVATE.items())
-def test_private_data_never_reaches_the_file(secret, text, run, ledger_db, elsewhere):
-    (elsewhere / "new.db").unlink(missing_ok=True)
-    put_in(run, text)
-    run("demand", "list", "--unit", "12幢3单元402室")
-    run_any(run, "unit", "add", "9幢9单元402室")
-    run("undo")
-    for path in elsewhere.iterdir():
-        held = path.read_bytes()
-        assert secret.encode() not in held, path.name
-        assert text.encode() not in held, path.name
-    assert "[" in run("demand", "list", "--json").json[0]["text"]
+def test_hostile_text_goes_into_every_command(survey):
+    survey.lay_files([pack.replace("\n", " ") for pack in PACKS])
+    survey.put_in(HOSTILE, [EVERYTHING])
+    counts = harmless(survey)
+    assert counts["typed"] > 400
 
 
-def test_bytes_that_are_no_text_are_taken_as_arguments(ledger_db):
-    """A process gets its arguments as bytes; those that are not UTF-8 arrive as lone surrogates."""
-    words = [b"demand", b"edit", b"1", b"--text", b"a\xff\xfe\xb5\xd7b", b"--as", b"clerk:\xff"]
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "LC_ALL": "C.UTF-8"}
-    ran = subprocess.run(
-        [sys.executable.encode(), b"-m", b"songyu_cli", *words], env=env, capture_output=True, check=False
-    )
-    assert ran.returncode == 0, ran.stderr
-    assert "a????b" in ran.stdout.decode()
-    assert b"Traceback" not in ran.stderr
+def test_hostile_cells_go_in_and_come_back(survey):
+    assert set(FILES) == set(IMPORTS)
+    survey.lay_files([*PACKS, "=1+1", "＝1+1"])
+    survey.hand_back()
+    assert harmless(survey)["files"] == 2 * len(IMPORTS)
 
 
-def test_a_file_whose_name_is_no_text_can_still_be_named(run, ledger_db, elsewhere):
-    name = b"\xb5\xd7\xd5\xcb.db".decode("utf-8", "surrogateescape")
-    (elsewhere / name).write_bytes(ledger_db.read_bytes())
-    ran = run("--db", name, "demand", "add", "12-3")
-    assert "????.db" in ran.err
-    assert len(run("--db", name, "demand", "list", "--json").json) == 2
-    assert len(run("demand", "list", "--json").json) == 1
+def test_hostile_text_comes_out_of_every_command_harmless(survey):
+    survey.paint(PACKS)
+    survey.take_out(4)
+    assert harmless(survey)["shown"] >= len(lines())
 
 
-def test_a_text_of_any_length_is_taken(run, ledger_db):
-    text = "没有地方坐，" * 20_000
-    run("demand", "edit", "1", "--text", text)
-    assert run("demand", "list", "--json").json[0]["text"] == text
-    page = run("demand", "list", "--color", "never", terminal=80).out
-    assert "".join(page.split()).count("没") >= 19_000
+def test_hostile_text_comes_out_of_every_file_harmless(survey):
+    survey.paint(HOSTILE)
+    survey.write_out(6)
+    assert harmless(survey)["files"] >= 90
+
+
+@pytest.mark.skipif("SONGYU_EXPLORE" not in os.environ, reason="minutes; python tests/hostile_survey.py does it too")
+def test_all_of_it_comes_to_nothing():
+    counts, harms = figures(whole=True)
+    assert harms == []
+    assert not any(counts[harm] for harm in HARMS)
+
+
+def test_a_bugs_log_has_nothing_that_was_typed(survey, monkeypatch, tmp_path):
+    """Only where it happened; and it is its owner's alone."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+
+    def fail(*_, **__):
+        raise RuntimeError(EVERYTHING)
+
+    monkeypatch.setattr("songyu_cli.storage.demands.everything", fail, raising=False)
+    monkeypatch.setattr("songyu_cli.storage.demands.find", fail, raising=False)
+    shown = typed("demand", "list", "--unit", "12-3")
+    (log,) = tmp_path.glob("songyu-*.log")
+    assert (shown.code, log.stat().st_mode & 0o777) == (70, 0o600)
+    survey.file(log)
+    survey.plain(shown.err, "a bug")
+    harmless(survey)
+    assert "red" not in log.read_text(encoding="utf-8")

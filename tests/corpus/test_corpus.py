@@ -86,7 +86,7 @@ def check_clean(ran: Ran, ledger: Path) -> None:
     for text in (ran.out, ran.err):
         assert ODD.findall(text) == []
         assert [seed for seed in SEEDS if seed in text] == []
-    bytes_ = b"".join(path.read_bytes() for path in ledger.parent.glob("songyu*"))
+    bytes_ = b"".join(path.read_bytes() for path in ledger.parent.rglob("songyu*") if path.is_file())
     assert [seed for seed in SEEDS if seed.encode() in bytes_] == []
 
 

@@ -121,7 +121,7 @@ def test_a_migration_that_fails_leaves_every_byte(path, later, failure):
     with pytest.raises(failure):
         open_ledger(path)
     assert path.read_bytes() == before
-    assert [one.name for one in path.parent.iterdir()] == ["songyu.db"]
+    assert sorted(one.name for one in path.parent.iterdir()) == ["songyu.db", "songyu.db.backups"]
 
 
 def test_a_failure_after_the_migration_leaves_every_byte(path, later, monkeypatch):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from songyu_cli.storage import log
 from songyu_cli.storage.database import in_memory, open_ledger
 from songyu_cli.storage.names import APPLICATION_ID, MIGRATIONS
 
@@ -40,7 +41,7 @@ def old(request, elsewhere):
         connection.executescript((KEPT / f"{request.param}.sql").read_text(encoding="utf-8"))
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.commit()
-        return path, rows(connection), STATES[request.param]
+        return path, rows(connection), STATES[request.param], request.param
 
 
 def test_every_schema_but_the_newest_is_kept():
@@ -48,9 +49,15 @@ def test_every_schema_but_the_newest_is_kept():
 
 
 def test_everything_is_still_there(old):
-    path, before, _ = old
+    path, before, _, name = old
     with contextlib.closing(open_ledger(path)) as db:
         after = rows(db.connection)
+        baseline = after["commands"].pop()
+        assert (baseline["name"], baseline["undoes"], log.broken_link(db)) == ("migrate", None, None)
+        assert baseline["typed"].split()[:-1] == list(MIGRATIONS[OLD.index(name) + 1 :])
+        after["sqlite_sequence"] = [
+            {**row, "seq": row["seq"] - (row["name"] == "commands")} for row in after["sqlite_sequence"]
+        ]
         assert [row[0] for row in db.all("SELECT name FROM _sqlite_migrations ORDER BY id")] == list(MIGRATIONS)
         assert db.all("PRAGMA foreign_key_check") == []
         assert db.value("PRAGMA integrity_check") == "ok"
@@ -73,7 +80,9 @@ def test_everything_can_be_read_and_taken_back(old, run):
     assert states == old[2]
     run("demand", "add", "12-3")
     live = [
-        entry for entry in run("log", "--limit", "99", "--json").json if not (entry["undoes"] or entry["undone_by"])
+        entry
+        for entry in run("log", "--limit", "99", "--json").json
+        if not (entry["undoes"] or entry["undone_by"] or entry["name"] == "migrate")
     ]
     for _ in live[:-1]:  # the first made the ledger itself
         run("undo")

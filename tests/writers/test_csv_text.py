@@ -62,13 +62,15 @@ def test_an_empty_list_is_its_titles():
     assert ledger_csv(empty, "zh", guarded=True) == "序号,地址,安装日期,状态\r\n"
 
 
-@pytest.mark.parametrize("first", list("=+-@＝＋－＠\t\r\n'"))
+@pytest.mark.parametrize(
+    "first", [*"=+-@＝＋－＠﹦﹢﹣﹫\t\r\n'", " =", "\u3000＝", "\xa0+", "\ufeff=", "\u200b -", " '"]
+)
 def test_each_first_character_is_guarded_and_given_back(first):
     assert guarded(f"{first}1") == f"'{first}1"
     assert unguarded(f"'{first}1") == f"{first}1"
 
 
-@pytest.mark.parametrize("text", ["12-3", "a=1", " =1", "", "don't", "“=1”"])
+@pytest.mark.parametrize("text", ["12-3", "a=1", " 1", "", "don't", "“=1”"])
 def test_other_texts_are_left_as_they_are(text):
     assert guarded(text) == text
     assert unguarded(text) == text

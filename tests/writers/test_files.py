@@ -111,7 +111,7 @@ def test_a_full_disk_leaves_the_old_file(target, write, monkeypatch, step):
         monkeypatch.setattr(os, "fdopen", Full)
     with pytest.raises(FileNotWritable) as refusal:
         write(target)
-    assert "No space left" in refusal.value.message.zh
+    assert "磁盘满了" in refusal.value.message.zh
     assert untouched(target)
 
 

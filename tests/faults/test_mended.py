@@ -1,0 +1,80 @@
+"""What the campaign of faults found, each in a test of its own."""
+
+from __future__ import annotations
+
+import errno
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+from songyu_cli import cli
+from songyu_cli.storage import backup_files
+from songyu_cli.writers.files import FileNotWritable, write_bytes
+
+
+class Full(io.StringIO):
+    """A stream that leads to a full disk."""
+
+    def write(self, text):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize(("line", "code"), [("unit add 20-1", 0), ("unit add 12-3", 4), ("unit ad 20-1", 2)])
+def test_where_stderr_is_full_the_exit_code_still_tells(line, code, ledger, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "stderr", Full())
+    assert cli.main(line.split()) == code
+
+
+def stuck(*_words, **_more):
+    raise OSError(errno.EIO, "Input/output error")
+
+
+def test_a_file_that_has_its_name_is_written_whatever_comes_after(elsewhere, monkeypatch):
+    monkeypatch.setattr(Path, "unlink", stuck)
+    write_bytes(elsewhere / "x.csv", b"new")
+    assert [path.name for path in elsewhere.iterdir()] == ["x.csv"]
+
+
+def test_what_went_wrong_first_is_told(elsewhere, monkeypatch):
+    monkeypatch.setattr(Path, "unlink", stuck)
+    monkeypatch.setattr("os.fsync", lambda _: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full")))
+    with pytest.raises(FileNotWritable):
+        write_bytes(elsewhere / "x.csv", b"new")
+
+
+def test_a_new_ledger_is_made_even_where_its_other_name_stays(run, elsewhere, monkeypatch):
+    monkeypatch.setattr(Path, "unlink", stuck)
+    run("init", "--community", "甲社区", "--estate", "乙小区")
+    assert (elsewhere / "songyu.db").is_file()
+
+
+def test_where_no_backup_is_said_to_be_made_none_is_there(run, ledger, monkeypatch):
+    monkeypatch.setattr(backup_files, "settle", stuck)
+    refused = run("backup", ok=False)
+    assert refused.code == 7
+    assert list(ledger.with_name("songyu.db.backups").iterdir()) == []
+    monkeypatch.undo()
+
+
+def test_a_restore_that_fails_too_late_is_said_to_be_there(run, ledger, monkeypatch):
+    from songyu_cli.storage.connection import Database
+
+    run("backup")
+    run("unit", "add", "30-1")
+    plain = Database.execute
+
+    def execute(self, sql, values=()):
+        if sql == "PRAGMA main.locking_mode = NORMAL":
+            from songyu_cli.domain.ledgers import LedgerUnusable
+
+            raise LedgerUnusable(path=self.path, why="读写出错")
+        return plain(self, sql, values)
+
+    monkeypatch.setattr(Database, "execute", execute)
+    refused = run("restore", "latest", "--yes", ok=False)
+    assert refused.code == 6
+    assert "已经写入账本（日志第" in refused.err
+    assert "什么都没有改" not in refused.err
+    assert run("unit", "show", "30-1", ok=False).code == 3
