@@ -154,6 +154,7 @@ def test_the_median_of_the_days_to_the_first_reply(waits, median):
     ]
     found = days_to_first_reply([*there, demand(99)])
     assert (found.median, found.n, found.ids) == (median, len(waits), tuple(range(1, len(waits) + 1)))
+    assert str(found.median) == str(median)  # whole days are written without a point
 
 
 def test_a_reply_whose_wait_is_not_known_to_the_day_is_left_out_of_the_median():

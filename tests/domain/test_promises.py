@@ -20,6 +20,8 @@ from songyu_cli.domain.vocabulary import ChoiceRefused
         ("7", "7"),
         ("7天", "7"),
         ("7日", "7"),
+        ("7d", "7"),
+        ("7自然日", "7"),
         ("7 days", "7"),
         ("1 day", "1"),
         ("7个自然日", "7"),
@@ -95,6 +97,12 @@ def test_what_is_no_span_of_days_is_refused(text):
         read_days(text)
 
 
+def test_the_longest_span_of_days_is_a_leap_year_to_the_same_day():
+    assert len(read_days("2028-01-01..2029-01-01")) == 367
+    with pytest.raises(ValueError, match=r".*"):
+        read_days("2028-01-01..2029-01-02")
+
+
 def weekday(day: date) -> bool:
     return day.weekday() < 5
 
@@ -131,6 +139,8 @@ def test_the_day_a_promise_falls_due(received, promise, due):
         ("2022-03-12", "2021", "2022-12-13", "on_time"),
         ("2022-03-12", "2022-04", "2022-12-13", "late"),
         ("2022-03-31", "2022-03", "2022-12-13", "on_time"),
+        ("2022-03-01", "2022-03", "2022-12-13", "not_known"),  # it may have been the day itself
+        ("2022-01-01", "2022", "2022-12-13", "not_known"),
         ("2022-12-31", "2022", "2022-12-13", "on_time"),
     ],
 )
