@@ -66,6 +66,14 @@ def figures(report):
                 "  songyu demand reopen 3 --reason WHY",
             ],
         ),
+        (
+            "followup 2 --resolved yes --grade dissatisfied --lang en",
+            [
+                "Followed up demand 2 (2022-12-31): resolved, dissatisfied",
+                "Dissatisfied: a person decides. To take it up again:",
+                "  songyu demand reopen 2 --reason WHY",
+            ],
+        ),
         # what is still under way is not opened again; whoever was spoken to is still owed the reply
         (
             "followup 4 --resolved no",

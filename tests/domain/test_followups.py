@@ -163,6 +163,14 @@ def test_an_answer_that_was_not_given_is_not_a_no():
     assert (figure.numerator, figure.denominator) == (0, 0)
 
 
+def test_demands_are_named_by_number_however_they_were_asked():
+    there = [demand(1), demand(8), demand(3, state="merged", merged_into=1), demand(16, state="merged", merged_into=1)]
+    (_, _, _), found = worked(there, [missed(8), missed(1), said(16), said(3)])
+    assert (found.asked.ids, found.not_reached.ids) == ((1, 8), (1, 8))
+    assert found.figures[0].left_out == (("not_reached", (1, 8)), ("merged", (3, 16)))
+    assert worked(there, [missed(8, "2022"), missed(1, "2022")], SEPTEMBER)[1].unsure.ids == (1, 8)
+
+
 def test_only_the_demands_asked_for_count():
     assert followup_figures([demand(1)], [said(2)]).asked.n == 0
 

@@ -108,6 +108,11 @@ def test_money_and_replacements_account_for_benches():
     assert (one.key, one.more, one.less, one.because) == ("over_received", 2, None, {"replaced": 1, "fen": 100})
 
 
+def test_a_replaced_bench_is_nobodys_question():
+    assert found((), benches("replaced", partner=None), partners=()) == []
+    assert found((), benches("replaced", "in_use", partner=None), partners=()) == [("donor_unknown", 1, 1)]
+
+
 def test_a_replaced_bench_stands_outside_the_installed_number():
     drawn = reconcile([BANK], (), benches("in_use", "replaced", "out_of_use", "retired", "pending"), as_of="2022")
     line = drawn.lines[0]
