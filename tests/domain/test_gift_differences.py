@@ -75,6 +75,8 @@ def found(written, placed=(), *, partners=(BANK,), batch=None):
         (["+ b2", "- b2 1"], 2, [("no_batch", None, None)]),
         (["+ b3", "- b2 1"], 2, [("not_received", None, 1), ("no_batch", None, None)]),
         (["+ ?", "- b2 1"], 2, [("nothing_stated", None, None)]),
+        (["+ m500 2", "+ ? 2", "- m200 2"], 0, [("not_received", 2, 300), ("unstated", 2, None)]),
+        (["+ b2", "- b2", "+ m100 1"], 0, [("not_installed", None, 2), ("not_received", 1, 100)]),
         (["+ ?", "+ b1", "- b2 1"], 2, [("no_batch", None, None), ("nothing_stated", None, None)]),
     ],
 )
@@ -108,6 +110,29 @@ def test_money_and_replacements_account_for_benches():
     assert (one.key, one.more, one.less, one.because) == ("over_received", 2, None, {"replaced": 1, "fen": 100})
 
 
+@pytest.mark.parametrize(
+    ("written", "because"),
+    [
+        (["- m100 1"], {"fen": 100}),
+        (["- m100"], {"fen": 100}),  # for whichever batch
+        (["- b1", "- m100 1"], {"fen": 100}),  # compared over all batches
+        (["- m100 2"], {}),  # for another batch
+        (["+ m100 1"], {}),  # not received yet
+    ],
+)
+def test_the_money_that_may_have_bought_a_bench_was_received_for_its_batch(written, because):
+    drawn = reconcile([BANK], gifts(*written), benches("in_use", "in_use"), as_of="2022")
+    assert [one.because for one in drawn.differences if one.key == "over_received"] == [because]
+
+
+def test_gifts_for_no_batch_are_named_in_order_and_only_where_there_are_any():
+    written = gifts("+ b1", *["+ b1 1"] * 6, "+ b1")
+    for batch in (None, 1):
+        drawn = reconcile([BANK], written, (), as_of="2022", batch=batch)
+        assert [one.gifts for one in drawn.differences if one.key == "no_batch"] == [(1, 8)]
+    assert found(gifts("+ b1 1", "- b1 1"), benches("in_use"), batch=1) == []
+
+
 def test_a_replaced_bench_is_nobodys_question():
     assert found((), benches("replaced", partner=None), partners=()) == []
     assert found((), benches("replaced", "in_use", partner=None), partners=()) == [("donor_unknown", 1, 1)]
@@ -122,6 +147,15 @@ def test_a_replaced_bench_stands_outside_the_installed_number():
     idle = drawn.differences[-1]
     assert (idle.key, idle.n, idle.because) == ("not_in_use", 3, {"out_of_use": 1, "retired": 1, "pending": 1})
     assert idle.tags == ("B1-003", "B1-004", "B1-005")
+    assert reconcile([BANK], (), benches("in_use", "retired"), as_of="2022").differences[-1].because == {"retired": 1}
+
+
+def test_labour_without_its_days_is_counted_apart_from_labour_with_them():
+    written = gifts("+ l", "+ l3 1", "+ l2 1", "+ b1 1", "- l 1", "- l4 1", "- l5 1", "- b1 1", "- ? 1")
+    total = reconcile([BANK], written, (), as_of="2022").total
+    assert (total.days_pledged, total.days_received) == (5, 9)
+    assert (total.unstated_labour_pledges, total.unstated_labour_receipts) == (1, 1)
+    assert (total.pledged, total.received, total.unstated_pledges, total.unstated_receipts) == (1, 1, 0, 1)
 
 
 def test_benches_without_a_donor_have_a_line_and_come_last():
@@ -134,6 +168,9 @@ def test_benches_without_a_donor_have_a_line_and_come_last():
         (None, "donor_unknown"),
     ]
     assert drawn.differences[-1].tags == ("B2-001", "B2-002")
+    every = benches("in_use", "out_of_use", "retired", "pending", "replaced", partner=None)
+    unknown = reconcile([], [], every, as_of="2022").differences[0]
+    assert (unknown.n, set(unknown.tags)) == (4, {"B1-001", "B1-002", "B1-003", "B1-004"})
     assert (drawn.partners, drawn.total.installed) == (3, 3)
 
 
