@@ -59,6 +59,7 @@ def found(written, placed=(), *, partners=(BANK,), batch=None):
         (["+ b1 1", "+ b1 1", "- b2 1"], 2, []),
         (["+ b2 1"], 0, [("not_received", 1, 2)]),
         (["+ b4 1", "- b1 1"], 1, [("not_received", 1, 3)]),
+        (["- b1 1"], 1, [("over_pledged", 1, 1)]),
         (["- b2 1"], 2, [("over_pledged", 1, 2)]),
         (["+ b1 1", "- b2 1"], 2, [("over_pledged", 1, 1)]),
         (["+ b3 1", "- b3 1"], 1, [("not_installed", 1, 2)]),
@@ -75,6 +76,8 @@ def found(written, placed=(), *, partners=(BANK,), batch=None):
         (["+ b2", "- b2 1"], 2, [("no_batch", None, None)]),
         (["+ b3", "- b2 1"], 2, [("not_received", None, 1), ("no_batch", None, None)]),
         (["+ ?", "- b2 1"], 2, [("nothing_stated", None, None)]),
+        (["+ ? 1", "+ b2 1"], 0, [("not_received", 1, 2), ("unstated", 1, None)]),
+        (["+ b1 1", "- b2 1", "+ l 1"], 2, [("over_pledged", 1, 1), ("unstated", 1, None)]),
         (["+ m500 2", "+ ? 2", "- m200 2"], 0, [("not_received", 2, 300), ("unstated", 2, None)]),
         (["+ b2", "- b2", "+ m100 1"], 0, [("not_installed", None, 2), ("not_received", 1, 100)]),
         (["+ ?", "+ b1", "- b2 1"], 2, [("no_batch", None, None), ("nothing_stated", None, None)]),
@@ -122,7 +125,8 @@ def test_money_and_replacements_account_for_benches():
 )
 def test_the_money_that_may_have_bought_a_bench_was_received_for_its_batch(written, because):
     drawn = reconcile([BANK], gifts(*written), benches("in_use", "in_use"), as_of="2022")
-    assert [one.because for one in drawn.differences if one.key == "over_received"] == [because]
+    over = next(one for one in drawn.differences if one.key == "over_received")
+    assert (over.because, over.at_least) == (because, False)
 
 
 def test_gifts_for_no_batch_are_named_in_order_and_only_where_there_are_any():
@@ -130,6 +134,8 @@ def test_gifts_for_no_batch_are_named_in_order_and_only_where_there_are_any():
     for batch in (None, 1):
         drawn = reconcile([BANK], written, (), as_of="2022", batch=batch)
         assert [one.gifts for one in drawn.differences if one.key == "no_batch"] == [(1, 8)]
+    drawn = reconcile([BANK], gifts("+ ? 1", *["+ b1 1"] * 6, "+ l 1"), (), as_of="2022")
+    assert [one.gifts for one in drawn.differences if one.key == "unstated"] == [(1, 8)]
     assert found(gifts("+ b1 1", "- b1 1"), benches("in_use"), batch=1) == []
 
 
