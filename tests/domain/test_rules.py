@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from songyu_cli.domain.bands import BandsDoNotNest, check_bands
+from songyu_cli.domain.bands import BANDS, OUTER, BandsDoNotNest, check_bands, outdated
 from songyu_cli.domain.benches import TagMalformed, parsed_tag, tag_of
 from songyu_cli.domain.demands import state_of
 from songyu_cli.domain.report import share
@@ -52,6 +54,26 @@ def test_bands_nest_when_the_known_ones_fall(bands):
     else:
         with pytest.raises(BandsDoNotNest):
             check_bands(*bands)
+
+
+@pytest.mark.parametrize(
+    ("new", "known", "found"),
+    [
+        ({"elderly_65": 16}, {"elderly_60": 15}, ("elderly_65", "elderly_60")),
+        ({"elderly_80": 16}, {"elderly_60": 15}, ("elderly_80", "elderly_60")),
+        ({"elderly_80": 13}, {"elderly_60": 15, "elderly_65": 12}, ("elderly_80", "elderly_65")),
+        ({"elderly_65": 15}, {"elderly_60": 15}, None),  # all of them are
+        ({"elderly_65": 16, "elderly_60": 17}, {"elderly_60": 15}, None),  # the wider one is counted anew
+        ({"elderly_65": 16}, {"elderly_80": 2}, None),
+        ({}, {"elderly_60": 0}, None),
+    ],
+)
+def test_an_older_count_is_outdated_by_more_people_in_a_narrower_band(new, known, found):
+    assert outdated(dict.fromkeys(BANDS) | new, known) == found
+
+
+def test_each_band_is_part_of_all_wider_ones():
+    assert sorted(OUTER) == sorted((inner, outer) for outer, inner in combinations(BANDS, 2))
 
 
 @given(st.integers(1, 9999), st.integers(1, 99999))
