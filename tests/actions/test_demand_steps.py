@@ -325,6 +325,7 @@ def test_the_same_decision_is_not_taken_twice(db, rail):
     assert (both.already, len(demand_steps.story(db, other).decisions)) == ((rail,), 1)
     for news in ({"reason": "再看"}, {"verdict": "declined"}, {"reason": "再看"}, {"meeting": number}):
         assert decide(db, rail, **news).already == ()
+    assert decide(db, rail, reason=None, meeting=meeting_on(db, "2021-06-01"), on=None).already == ()
     result(db, rail)
     with pytest.raises(NotInThisState):
         decide(db, rail, meeting=number)
@@ -447,6 +448,22 @@ def test_a_withdrawal_is_not_before_the_last_step_of_its_round(db, rail, step, s
         withdraw(db, rail, on=Date("2021-05"))
     assert said in refusal.value.message.zh
     assert withdraw(db, rail, on=Date("2021")).demands[0].state == "withdrawn"
+
+
+def test_a_withdrawal_is_refused_for_the_newest_step_whatever_its_kind(db, rail):
+    review(db, rail, on=Date("2021-06-20"))
+    decide(db, rail, on=Date("2021-06"))
+    result(db, rail, 1, on=Date("2021-06-19"))
+    with pytest.raises(StepTooEarly) as refusal:
+        withdraw(db, rail, on=Date("2021-05-31"))
+    assert "上一次决定（2021年6月）" in refusal.value.message.zh  # it may have been on the last day of the month
+
+
+def test_a_withdrawal_goes_by_the_steps_of_its_own_round(db, rail):
+    review(db, rail, on=Date("2021-06-25"))
+    decide(db, rail, "declined", on=Date("2021-06-18"))
+    reopen(db, rail, on=Date("2021-06-20"))
+    assert withdraw(db, rail, on=Date("2021-06-21")).demands[0].state == "withdrawn"
 
 
 def test_what_others_are_merged_into_is_not_withdrawn(db, rail):

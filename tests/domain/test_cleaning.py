@@ -9,7 +9,7 @@ from hostile import HOSTILE, INVISIBLE, TERMINAL
 from hypothesis import given
 from hypothesis import strategies as st
 
-from songyu_cli.domain.cleaning import clean, folded, plain
+from songyu_cli.domain.cleaning import clean, folded, looks_alike, plain, same_words, storable
 
 UNSAFE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 ANY_TEXT = st.text(st.characters())  # surrogates too
@@ -76,6 +76,9 @@ def test_the_corpus_is_hostile(text):
         ("'12-3", "12-3"),
         ('="12-3"', "12-3"),
         ('=" 12 "', "12"),
+        (" '12-3 ", "12-3"),
+        ('="12-3', '="12-3'),
+        ('12-3"', '12-3"'),
         ("（a）", "(a)"),
         ("30①", "30①"),
         ("a\tb", "a b"),
@@ -92,3 +95,43 @@ def test_one_plain_spelling(text, expected):
 def test_the_plain_spelling_hides_nothing(text):
     assert not [c for c in folded(text) if unicodedata.category(c) in UNSAFE]
     assert all(len(plain(c)) <= 18 for c in text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("一网格", "一网格", True),
+        (" 一网格", "一网格\n", True),
+        ("一\u200b网格", "一\u200c网格", True),
+        ("一网格", "二网格", False),
+        (3, 3, True),
+        (None, None, True),
+        (3, "3", False),
+        ("3", 3, False),
+        (None, "", False),
+    ],
+)
+def test_what_nobody_could_tell_apart_on_a_page(one, other, alike):
+    assert looks_alike(one, other) is alike
+
+
+@pytest.mark.parametrize(
+    ("text", "held"), [("凳 a\n", "凳 a\n"), ("a\0b", "a?b"), ("凳\udce5", "凳?"), ("\ud800", "?")]
+)
+def test_what_a_ledger_can_hold(text, held):
+    assert storable(text) == held
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("先 修，再装。", "先修再装", True),
+        ("ＡＢ１", "ab1", True),
+        (None, "……", True),
+        (None, None, True),
+        ("修", None, False),
+        ("修 1", "修 2", False),
+    ],
+)
+def test_whether_two_texts_have_the_same_words(one, other, same):
+    assert same_words(one, other) is same
