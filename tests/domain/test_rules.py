@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import combinations
 
 import pytest
@@ -9,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from songyu_cli.domain.bands import BANDS, OUTER, BandsDoNotNest, check_bands, outdated
-from songyu_cli.domain.benches import TagMalformed, parsed_tag, tag_of
+from songyu_cli.domain.benches import HeightUnlikely, Settled, TagMalformed, check_height, parsed_tag, tag_of
 from songyu_cli.domain.demands import state_of
+from songyu_cli.domain.escapes import escaped
 from songyu_cli.domain.report import share
 
 
@@ -92,3 +94,24 @@ def test_a_share_of_nothing_is_unknown():
     assert share(0, 0) is None
     assert share(0, 3) == 0.0
     assert share(220, 300) == 0.7333
+
+
+@pytest.mark.parametrize(("millimetres", "taken"), [(199, False), (200, True), (900, True), (901, False)])
+def test_the_heights_that_a_seat_can_have(millimetres, taken):
+    if taken:
+        assert check_height(millimetres) == millimetres
+    else:
+        with pytest.raises(HeightUnlikely):
+            check_height(millimetres)
+
+
+def test_a_demand_is_settled_once_all_its_benches_stand():
+    assert [Settled(1, "B1-001", carried_out, 2).done for carried_out in (1, 2, 3)] == [False, True, True]
+
+
+@pytest.mark.parametrize("text", ["凳", "\x1b[31m", "a\u202eb", "\ud800", "\U000e0041", "\x7f\x9b"])
+def test_json_shows_what_is_invisible_and_reads_back_the_same(text):
+    written = json.dumps({"a": [text]}, ensure_ascii=False, indent=1)
+    shown = escaped(written)
+    assert json.loads(shown) == json.loads(written)
+    assert "".join(shown.splitlines()).isprintable()

@@ -158,6 +158,8 @@ def test_who_cannot_be_ranked_is_named_with_the_reason():
         ("3", "no_count"),
     ]
     assert [row.value for row in found.rows] == [2]
+    found = screened(register, Rule("elderly_80", top=1), DAY)
+    assert {one.why for one in found.left_out} == {"no_count"}
 
 
 def test_the_counts_of_the_chosen_are_told():
@@ -166,7 +168,7 @@ def test_the_counts_of_the_chosen_are_told():
         at(2, elderly_60=4, counted_on="2021-03-01", source="平台"),
         at(3, elderly_60=1, counted_on="2020", source="旧账"),
     ]
-    found = screened(register, Rule(top=2), DAY)
+    found = screened([*register, at(4, elderly_60=6)], Rule(top=3), DAY)  # one whose count tells of neither
     assert (found.counted, found.sources) == (("2021-03-01", "2022-01"), ("平台", "走访"))
 
 
