@@ -82,7 +82,7 @@ def _not_compared(groups: dict[int | None, Group], loose: set[int], batch: int |
         if unstated:
             silent = len(unstated) == len(group.gifts) and all(gift.step == "pledged" for gift in group.gifts)
             key = "nothing_received" if silent else "unstated"
-            if number is None and unstated & loose:
+            if unstated & loose:  # these are for no batch
                 key = "nothing_stated"
             yield Difference(None, None, number, key, gifts=tuple(sorted(unstated)))
 
