@@ -162,6 +162,15 @@ def test_who_cannot_be_ranked_is_named_with_the_reason():
     assert {one.why for one in found.left_out} == {"no_count"}
 
 
+def test_an_unknown_number_of_80_comes_after_nought():
+    register = [at(1, elderly_60=5), at(2, elderly_60=5, elderly_80=0), at(3, elderly_60=5, elderly_80=1)]
+    assert [row.unit.building for row in screened(register, Rule(top=1), DAY).rows] == ["3", "2", "1"]
+
+
+def test_a_ratio_is_shown_to_six_decimals_and_a_whole_number_as_it_is():
+    assert [str(readable(Fraction(above, 3))) for above in (1, 2, 3)] == ["0.333333", "0.666667", "1"]
+
+
 def test_the_counts_of_the_chosen_are_told():
     register = [
         at(1, elderly_60=5, counted_on="2022-01", source="走访"),
