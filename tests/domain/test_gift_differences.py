@@ -57,6 +57,7 @@ def found(written, placed=(), *, partners=(BANK,), batch=None):
     [
         (["+ b2 1", "- b2 1"], 2, []),
         (["+ b1 1", "+ b1 1", "- b2 1"], 2, []),
+        (["+ b1 1"], 0, [("not_received", 1, 1)]),
         (["+ b2 1"], 0, [("not_received", 1, 2)]),
         (["+ b4 1", "- b1 1"], 1, [("not_received", 1, 3)]),
         (["- b1 1"], 1, [("over_pledged", 1, 1)]),
