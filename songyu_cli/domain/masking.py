@@ -97,9 +97,11 @@ _PAIRED = rf"(?:(?:{_BETWEEN}{{1,3}}(?=[0-9]{{2}}))?[0-9])"  # a digit; a group 
 _NUMERAL = "〇零○一二三四五六七八九"
 _ROOM_DIGIT = f"[0-9{_NUMERAL}十百]"
 _UNITED = "单元|單元"
-_ROOM = rf"(?P<found>(?:[0-9]{{3,4}}[A-D]?|[{_NUMERAL}]{{3,4}})(?:[、,和及/~至到-][0-9]{{3,4}}[A-D]?){{0,9}}+)"
 _MEASURE = "年月日人户戶张張个個名位条條套次元块塊米岁歲天多余餘来來几层層楼樓级級%平家"
 _NOT_ROOM = rf"(?![0-9A-Za-z{_NUMERAL}十百千万]|[.,:][0-9]|[ ]?[{_MEASURE}])"
+_ENDS = rf"(?![0-9A-Za-z{_NUMERAL}十百千万]|[ ]?[{_MEASURE}])"  # of each in a list: 402, 2022年 is one flat and a year
+_FLAT = rf"(?:[0-9]{{3,4}}[A-D]?|[{_NUMERAL}]{{3,4}}){_ENDS}"
+_ROOM = rf"(?P<found>{_FLAT}(?:[、,和及/~至到-][0-9]{{3,4}}[A-D]?{_ENDS}){{0,9}}+)(?![.:~至到-][0-9])"
 _YEAR = r"(?!(?:19|20)[0-9]{2}[-./][0-9])"
 _NO_DATE = r"(?!(?:19|20)[0-9]{2}(?P<cut>[./-]?)(?:0[1-9]|1[0-2])(?P=cut)(?:0[1-9]|[12][0-9]|3[01])(?![0-9]))"
 _DATE = r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
@@ -170,10 +172,10 @@ _RULES: tuple[tuple[Hit, str], ...] = (  # first those whose finds might be take
     ("wechat", rf"{_WECHAT}(?P<found>[a-z][a-z0-9_-]{{5,}}|{_NO_DATE}[0-9]{{6}}[a-z0-9_-]*)"),
     ("room", rf"(?<!{_ROOM_DIGIT})(?P<found>{_FLATS})(?![内內外友屋产產地租型])"),
     ("room", rf"(?:{_UNITED}|[楼樓层層]|[0-9]-)[ ]?(?P<found>{_ROOM_DIGIT}{{1,2}}号?室)(?![内內外友])"),
-    ("room", rf"(?:{_UNITED}|[幢栋棟楼樓层層]|[户戶房室]号)[ ]?{_YEAR}{_ROOM}{_NOT_ROOM}"),
-    ("room", rf"{_STAIRWELL}[ ]?-[ ]?{_YEAR}{_ROOM}{_NOT_ROOM}"),
+    ("room", rf"(?:{_UNITED}|[幢栋棟楼樓层層]|[户戶房室]号)[ ]?-?[ ]?{_YEAR}{_ROOM}"),
+    ("room", rf"{_STAIRWELL}[ ]?-[ ]?{_YEAR}{_ROOM}"),
     ("room", rf"(?<!入)住[在的是]{{0,2}}[ ]?{_DOOR}{_NOT_ROOM}"),
-    ("room", rf"(?<![0-9A-Za-z.-]){_DOOR}(?=[ ]?(?:{_HOUSEHOLD}|的?(?:{_SURNAME})(?:{_TITLE})))"),
+    ("room", rf"(?<![0-9A-Za-z.-])(?:[0-9]{{1,2}}-)?{_DOOR}(?=[ ]?(?:{_HOUSEHOLD}|的?(?:{_SURNAME})(?:{_TITLE})))"),
     # 3-402 might be a range; with a nought before the door it is a flat
     ("room", rf"(?<![0-9A-Za-z.-])[0-9]{{1,2}}-(?P<found>[1-9]0[1-9]){_NOT_ROOM}(?!-[0-9])"),
 )
