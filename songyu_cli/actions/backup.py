@@ -32,5 +32,5 @@ def back_up(db: Database, ledger: Path, target: Path | None, at: datetime) -> Ma
             raise BackupNowhere(path=target if target.parent.is_dir() or target.suffix != _ENDING else target.parent)
     path = backups.make(db, place, MANUAL, at)
     manifest = backup_files.read_beside(path)
-    head = head_text(manifest.command, manifest.link) if manifest else None
+    head = head_text(manifest.head) if manifest else None
     return Made(str(path), at.isoformat(timespec="seconds"), head, path.stat().st_size, target is None)

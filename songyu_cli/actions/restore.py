@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from songyu_cli.domain.backups import head_text
 from songyu_cli.domain.ledgers import LedgerDamaged, LedgerEmpty
 from songyu_cli.domain.restores import BackupIsTheLedger, BackupNotFound, BackupOfAnother, Restored, Restoring
-from songyu_cli.storage import backups, log, restores, settings
+from songyu_cli.storage import backups, heads, log, restores, settings
 from songyu_cli.storage.database import open_ledger
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Plan:
             aside = restores.put_for_damaged(self.backup, self.ledger, actor.at)
         else:
             kept = restores.put_in(self.backup, self.ledger, self.head, actor.at, keep=keep)
-        now = head_text(*(backups.head(self.backup.db) or (None, None)))
+        now = head_text(heads.newest(self.backup.db))
         told = (str(one) if one else None for one in (kept, aside))
         return Restored(str(self.ledger), str(self.backup.path), now or "", self.told.lost, *told)
 
@@ -82,9 +82,9 @@ def restoring(ledger: Path, file: Path) -> Iterator[Plan]:
             made_at=manifest.made_at if manifest else None,
             reason=manifest.reason if manifest else None,
             community=community,
-            head=head_text(*(backups.head(backup.db) or (None, None))) or "",
+            head=head_text(heads.newest(backup.db)) or "",
             standing=standing,
-            now=head_text(*head) if head else None,
+            now=head_text(head),
             lost=parted.lost if parted else None,
             newest=parted.newest if parted else (),
             back=parted.back if parted else 0,
@@ -101,6 +101,6 @@ def _compared(ledger: Path, backup: Database) -> tuple[str, tuple[int, str] | No
     try:
         with closing(open_ledger(ledger)) as now:
             parted = restores.parted(now, backup, _NEWEST)
-            return SOUND if restores.sound(now) else DAMAGED, backups.head(now), parted
+            return SOUND if restores.sound(now) else DAMAGED, heads.newest(now), parted
     except (LedgerDamaged, LedgerEmpty):
         return DAMAGED, None, None

@@ -55,18 +55,7 @@ def undo_steps(db: Database, steps: int, actor: Actor) -> list[Entry]:
 
     Raises TooFewSteps and what `undo_command` raises.
     """
-    taken: list[Entry] = []
-    with transaction(db, "undo", actor) as undo:
-        entry = undo
-        for step in range(steps):
-            entry = log.next_entry(db, entry, "undo", actor) if step else entry
-            try:
-                taken.append(_undo(db, None, entry))
-            except NothingToUndo:
-                if taken:
-                    raise TooFewSteps(does=UNDO, steps=steps, there=len(taken)) from None
-                raise
-    return taken
+    return _steps(db, steps, actor, UNDO)
 
 
 def redo_command(db: Database, number: int | None, actor: Actor) -> Entry:
@@ -82,18 +71,23 @@ def redo_command(db: Database, number: int | None, actor: Actor) -> Entry:
 
 def redo_steps(db: Database, steps: int, actor: Actor) -> list[Entry]:
     """Bring back what was undone last, step by step, all of it or nothing. Raises TooFewSteps and as `redo_command`."""
-    brought: list[Entry] = []
-    with transaction(db, "redo", actor) as redo:
-        entry = redo
-        for step in range(steps):
-            entry = log.next_entry(db, entry, "redo", actor) if step else entry
+    return _steps(db, steps, actor, REDO)
+
+
+def _steps(db: Database, steps: int, actor: Actor, does: Phrase) -> list[Entry]:
+    name, once = ("undo", _undo) if does is UNDO else ("redo", _redo)
+    done: list[Entry] = []
+    with transaction(db, name, actor) as entry:
+        while len(done) < steps:
+            if done:
+                entry = log.next_entry(db, entry, name, actor)  # noqa: PLW2901  each step has an entry of its own
             try:
-                brought.append(_redo(db, None, entry))
-            except (NothingToRedo, WorkSinceUndo):
-                if brought:
-                    raise TooFewSteps(does=REDO, steps=steps, there=len(brought)) from None
+                done.append(once(db, None, entry))
+            except (NothingToUndo, NothingToRedo, WorkSinceUndo):
+                if done:
+                    raise TooFewSteps(does=does, steps=steps, there=len(done)) from None
                 raise
-    return brought
+    return done
 
 
 def _undo(db: Database, number: int | None, undo: int) -> Entry:

@@ -16,8 +16,8 @@ from songyu_cli.domain.choices import ROLES
 from songyu_cli.domain.log import NounUnknown, Wanted
 from songyu_cli.domain.masking import quoted
 from songyu_cli.domain.wording import Phrase, joined
+from songyu_cli.storage import heads, log_names
 from songyu_cli.storage import log as entries
-from songyu_cli.storage import log_names
 from songyu_cli.views import log as view
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def log(
     most = given.number(limit, given.Count("--limit")) or _RECENT
     with run.db.reading():
         found = view.listing(entries.find(run.db, wanted, limit=most), filtered=any(wanted))
-        head, matching = entries.head(run.db), entries.count(run.db, wanted)
+        head, matching = heads.head(run.db), entries.count(run.db, wanted)
     run.show(found, lambda listed: view.table(listed, head, matching))
 
 

@@ -49,6 +49,11 @@ class Manifest:
     link: str | None
     rows: Mapping[str, int]
 
+    @property
+    def head(self) -> tuple[int, str] | None:
+        """The newest entry of its log and the link."""
+        return (self.command, self.link) if self.command and self.link else None
+
     def text(self) -> str:
         """Return the manifest as it stands in its file."""
         return escaped(json.dumps(asdict(self), ensure_ascii=False, indent=1)) + "\n"
@@ -89,9 +94,9 @@ STATES = {
 }
 
 
-def head_text(command: int | None, link: str | None) -> str | None:
-    """Return the head of a log as people compare it, or None of an empty log."""
-    return f"#{command} · {link[:8]}" if command and link else None
+def head_text(head: tuple[int, str] | None) -> str | None:
+    """Return the head of a log, its newest entry and the link, as people compare it; None of an empty log."""
+    return f"#{head[0]} · {head[1][:8]}" if head else None
 
 
 def read_manifest(text: str) -> Manifest | None:

@@ -14,7 +14,9 @@ from songyu_cli.domain.errors import LedgerRefused
 from songyu_cli.domain.ledgers import LedgerDamaged
 from songyu_cli.domain.wording import verbatim
 from songyu_cli.storage import backup_files as files
+from songyu_cli.storage import engine
 from songyu_cli.storage.connection import Database, translated
+from songyu_cli.storage.heads import newest
 from songyu_cli.storage.log import transaction
 
 if TYPE_CHECKING:
@@ -80,17 +82,17 @@ def backed_up(db: Database, name: str, actor: Actor, *, wanted: bool, dry_run: b
 
     What changed nothing leaves no backup behind.
     """
-    path, newest = None, None
+    path, before_it = None, None
     try:
         with transaction(db, name, actor, dry_run=dry_run) as command:
             if wanted and not dry_run:
-                newest = head(db)
+                before_it = newest(db)
                 path = before(db, BEFORE_IMPORT, actor.at)
             yield command
     finally:
         if path:
             with suppress(LedgerRefused, OSError):  # a backup too many does no harm
-                if head(db) == newest:
+                if newest(db) == before_it:
                     files.remove(path)
                     path.parent.rmdir()
 
@@ -111,11 +113,11 @@ def _told(number: int, path: Path) -> Backup:
     state = "unproved" if not os.path.lexists(files.manifest_of(path)) else "changed"
     if manifest and files.matches(path, manifest):
         state = "sound"
-    head_now = head_text(manifest.command, manifest.link) if manifest else None
+    head_now = head_text(manifest.head) if manifest else None
     if state == "unproved":
         try:
             with _opened(path, path) as copy:
-                head_now = head_text(*(head(copy) or (None, None)))
+                head_now = head_text(newest(copy))
                 state = "unproved" if copy.value("PRAGMA quick_check(1)") == "ok" else "damaged"
         except LedgerRefused:
             state = "damaged"
@@ -146,20 +148,14 @@ def _ledger(db: Database) -> Path:
     return db.path
 
 
-def head(db: Database) -> tuple[int, str] | None:
-    """Return the number of the log's newest entry and its whole link, or None of an empty log."""
-    row = db.one("SELECT id, link FROM commands WHERE link IS NOT NULL ORDER BY id DESC LIMIT 1")
-    return (row["id"], row["link"]) if row else None
-
-
 def _kept_already(db: Database, folder: Path) -> bool:
     """Return whether the newest backup of a folder is sound and holds the ledger's log to its last entry."""
     stem = files.stem_of(_ledger(db))
-    newest = next((one for one in files.named(folder) if one.name.startswith(f"{stem}-")), None)
-    manifest = files.read_beside(folder / newest.name) if newest else None
-    if newest is None or manifest is None or (manifest.command, manifest.link) != head(db):
+    last = next((one for one in files.named(folder) if one.name.startswith(f"{stem}-")), None)
+    manifest = files.read_beside(folder / last.name) if last else None
+    if last is None or manifest is None or manifest.head != newest(db):
         return False
-    return files.matches(folder / newest.name, manifest)
+    return files.matches(folder / last.name, manifest)
 
 
 def _copy(db: Database, part: Path) -> None:
@@ -190,12 +186,10 @@ def _seen(part: Path, ledger: Path, reason: str, at: datetime) -> Manifest:
         verdict = copy.value("PRAGMA quick_check(1)")
         if verdict != "ok":
             raise LedgerDamaged(path=ledger, why=verbatim(str(verdict)))
-        command, link = head(copy) or (None, None)
+        command, link = newest(copy) or (None, None)
+        schema = tuple(engine.migrations(copy))
         names = [row[0] for row in copy.all("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
         rows = {name: int(copy.value(f'SELECT count(*) FROM "{name}"')) for name in names if name[:7] != "sqlite_"}
-        schema = tuple(
-            row[0] for row in copy.all("SELECT name FROM _sqlite_migrations WHERE migration_set = 'songyu' ORDER BY id")
-        )
         community = copy.value("SELECT value FROM settings WHERE key = 'community'") or ""
     return Manifest(
         sha256=files.digest(part),

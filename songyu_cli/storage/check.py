@@ -11,7 +11,7 @@ from songyu_cli.domain.benches import tag_of
 from songyu_cli.domain.checks import Finding, Findings
 from songyu_cli.domain.ledgers import LedgerDamaged, LedgerForeign
 from songyu_cli.domain.wording import Phrase, verbatim
-from songyu_cli.storage import batches, heads, meetings, menu, schema
+from songyu_cli.storage import batches, engine, heads, meetings, menu, schema
 from songyu_cli.storage.check_log import check_entries, replay
 from songyu_cli.storage.database import check_file, glance, older
 from songyu_cli.storage.names import MIGRATIONS
@@ -133,8 +133,7 @@ class _Looking:
             self.found.add("unreadable", part=_PARTS[name], why=why)
 
     def _schema(self, *, behind: bool) -> None:
-        applied = self.db.all("SELECT name FROM _sqlite_migrations WHERE migration_set = 'songyu' ORDER BY id")
-        wanted, there = schema.expected(tuple(row[0] for row in applied)), schema.written(self.db)
+        wanted, there = schema.expected(tuple(engine.migrations(self.db))), schema.written(self.db)
         # An older program wrote its triggers and views in words of its own; the migration writes them anew.
         kinds = ("table", "index") if behind else tuple(_WHAT)
         for kind, name in sorted({*wanted, *there}):

@@ -14,6 +14,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from songyu_cli.domain import ledgers
+from songyu_cli.domain.system_words import DISK_FULL, NOT_ALLOWED
 from songyu_cli.domain.wording import Phrase, verbatim
 
 if TYPE_CHECKING:
@@ -136,8 +137,6 @@ def translated(path: Path | None, patience: float = 0) -> Iterator[None]:
         raise refusal from error
 
 
-DISK_FULL = Phrase("磁盘满了", "the disk is full")
-NOT_ALLOWED = Phrase("没有权限", "permission denied")
 _UNUSABLE = {
     "SQLITE_FULL": DISK_FULL,
     "SQLITE_IOERR": Phrase("读写出错", "reading or writing failed"),

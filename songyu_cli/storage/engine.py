@@ -1,4 +1,4 @@
-"""What there is to know of SQLite itself and of how it keeps a ledger."""
+"""What there is to know of SQLite itself and of the file that it keeps a ledger in."""
 
 from __future__ import annotations
 
@@ -18,5 +18,4 @@ def journal_mode(db: Database) -> str:
 
 def migrations(db: Database) -> list[str]:
     """Return the migrations that a ledger has, oldest first."""
-    rows = db.all("SELECT name FROM _sqlite_migrations WHERE migration_set = 'songyu' ORDER BY id")
-    return [row[0] for row in rows]
+    return [row[0] for row in db.all("SELECT name FROM _sqlite_migrations WHERE migration_set = 'songyu' ORDER BY id")]

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from songyu_cli.domain.log import Actor, Change, CommandNotFound, Entry, Wanted
 from songyu_cli.domain.masking import mask
-from songyu_cli.storage import heads
 from songyu_cli.storage.commits import commit
 
 if TYPE_CHECKING:
@@ -33,7 +32,6 @@ CHANGES = "SELECT table_name, row_id, old, new FROM changes WHERE command = ?"
 LIVE = f" WHERE c.link IS NOT NULL AND c.undoes IS NULL AND {COUNTS}"
 
 _EVERYTHING = Wanted()
-head = heads.head
 _text = json.JSONEncoder().encode  # of a text; made once, unlike by json.dumps
 
 

@@ -16,7 +16,7 @@ from songyu_cli.domain.errors import LedgerRefused
 from songyu_cli.domain.masking import mask
 from songyu_cli.domain.system_words import system_words
 from songyu_cli.storage import backup_files as files
-from songyu_cli.storage import backups, log
+from songyu_cli.storage import backups, heads, log
 from songyu_cli.storage.connection import Database, translated
 from songyu_cli.storage.database import PATIENCE, check_file, creating, older, open_ledger, prepared
 
@@ -159,7 +159,7 @@ def put_in(backup: Fetched, ledger: Path, head: tuple[int, str] | None, at: date
         target.execute("PRAGMA main.locking_mode = EXCLUSIVE")  # the lock outlasts the transaction that takes it:
         target.execute("BEGIN EXCLUSIVE")  # SQLite copies into no ledger that has one open
         target.execute("ROLLBACK")
-        if backups.head(target) != head:
+        if heads.newest(target) != head:
             raise restores.LedgerMovedOn(path=ledger)
         _pour(backup, target, ledger)
     return kept
@@ -173,9 +173,9 @@ def _pour(backup: Fetched, target: Database, ledger: Path) -> None:
             target.execute("PRAGMA main.locking_mode = NORMAL")
             target.execute("SELECT 1 FROM commands LIMIT 1").fetchall()  # lets go of the lock
     except ledgers.LedgerUnusable as error:
-        restored, found = backups.head(backup.db), None
+        restored, found = heads.newest(backup.db), None
         with suppress(LedgerRefused):
-            found = backups.head(target)
+            found = heads.newest(target)
         if restored is None or found != restored:
             raise
         raise ledgers.WrittenOnBadDisk(command=restored[0], why=error.values["why"]) from error

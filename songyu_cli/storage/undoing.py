@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from songyu_cli.domain.log import ChangedOutside, Entry, PlaceTaken
 from songyu_cli.storage.log import CHANGES, COUNTS, ENTRIES, LIVE, change_of, get
+from songyu_cli.storage.log_names import pointers
 
 if TYPE_CHECKING:
     from songyu_cli.domain.log import Change
@@ -57,11 +58,7 @@ def builder_on(db: Database, command: int) -> Entry | None:
 
 def _references(db: Database) -> dict[str, list[tuple[str, str]]]:
     """Return, for each table, its (column, table pointed at) pairs; a follow-up also points at what it asks about."""
-    tables = [row[0] for row in db.all("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    found = {
-        table: [(row["from"], row["table"]) for row in db.all(f'PRAGMA foreign_key_list("{table}")')]
-        for table in tables
-    }
+    found = {table: [*columns.items()] for table, columns in pointers(db).items()}
     found["followups"].append(("demand", _FOLLOWED))
     return found
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from songyu_cli.domain.whole import LOG, NUMBERS, Opening, Table, Unfit
 from songyu_cli.domain.wording import Phrase
-from songyu_cli.storage import settings
+from songyu_cli.storage import engine, settings
 from songyu_cli.storage.triggers import logged_tables
 
 if TYPE_CHECKING:
@@ -37,9 +37,8 @@ def tables(db: Database) -> dict[str, Table]:
 
 def opening(db: Database) -> Opening:
     """Return what the ledger says of itself."""
-    schema = db.all("SELECT name FROM _sqlite_migrations WHERE migration_set = 'songyu' ORDER BY id")
     at = db.value("SELECT at FROM commands ORDER BY id DESC LIMIT 1")
-    return Opening([row[0] for row in schema], settings.get(db, "community"), at, [*tables(db)])
+    return Opening(engine.migrations(db), settings.get(db, "community"), at, [*tables(db)])
 
 
 def rows(db: Database, table: Table) -> Iterator[dict[str, Any]]:
