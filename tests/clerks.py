@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
     from model import Fact
 
-RUNS = int(os.environ.get("SONGYU_RUNS", "30"))
+RUNS = int(os.environ.get("SONGYU_RUNS", "20"))
 STEPS = 30
 TRIED = settings(
     max_examples=RUNS, stateful_step_count=STEPS, deadline=None, derandomize="SONGYU_RUNS" not in os.environ

@@ -174,6 +174,7 @@ def verbs() -> dict[str, Any]:
     return found
 
 
+@cache
 def lines() -> list[tuple[str, list[str]]]:
     """Return every line with the verb it is of."""
     every = [shlex.split(line) for line in LINES.splitlines() if line]

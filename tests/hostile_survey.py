@@ -12,7 +12,6 @@ import csv
 import inspect
 import io
 import json
-import os
 import re
 import sys
 import tempfile
@@ -23,9 +22,9 @@ from html.parser import HTMLParser
 from itertools import cycle, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
-from unittest.mock import patch
 from xml.etree import ElementTree as ET
 
+import pytest
 from conftest import NOW, Stream, ledger
 from hostile import HOSTILE, PACKS
 from hostile_lines import lines, shared_slots, slots
@@ -169,11 +168,8 @@ def typed(*words: str, terminal: int | None = None, encoding: str = "utf-8") -> 
     """Run a command line on this folder's ledger, on a terminal of so many columns or into a pipe."""
     out, err = Stream(terminal=terminal is not None, encoding=encoding), Stream(terminal=False, encoding=encoding)
     stage = Stage(clock=lambda: NOW, env={"TERM": "xterm"})
-    with (
-        patch.dict(os.environ, COLUMNS=str(terminal or 80)),
-        contextlib.redirect_stdout(out),
-        contextlib.redirect_stderr(err),
-    ):
+    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        patch.setenv("COLUMNS", str(terminal or 80))
         code = cli.main(list(words), stage)
     return Shown(code, out.text(), err.text())
 

@@ -2,24 +2,54 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import subprocess
 import sys
 
 import pytest
+from conftest import built_once
+
+from songyu_cli import cli
+
+
+def asked(line: str) -> dict[str, str]:
+    words = line.split(" ")
+    return {"COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1), "_SONGYU_COMPLETE": "complete_bash"}
 
 
 def offered(line: str, **env: str) -> list[str]:
-    words = line.split(" ")
-    asked = {"COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1), "_SONGYU_COMPLETE": "complete_bash"}
+    """What bash is told, asked in this process: loading songyu for each line costs more than all it does."""
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        for name, value in {**asked(line), **env}.items():
+            patch.setenv(name, value)
+        assert cli.main([]) == 0
+    assert err.getvalue() == ""
+    return out.getvalue().split()
+
+
+def offered_by_a_process(line: str) -> list[str]:
     ran = subprocess.run(
         [sys.executable, "-c", "import sys; from songyu_cli.__main__ import main; sys.argv[0] = 'songyu'; main()"],
-        env={**os.environ, **asked, **env},
+        env={**os.environ, **asked(line)},
         capture_output=True,
         check=False,
     )
     assert ran.stderr == b""
     return ran.stdout.decode().split()
+
+
+@pytest.fixture
+@built_once
+def worked_in(run, ledger):
+    run("bench", "install", "12-3", "--on", "2021-06")
+    run("meeting", "add", "--kind", "协商会")
+    run("menu", "add", "扶手")
+    ledger.with_name("走访.txt").write_text("12-3 13\n", encoding="utf-8")
+    run("visit", "--file", "走访.txt")
+    return ledger
 
 
 @pytest.mark.parametrize(
@@ -61,15 +91,17 @@ def offered(line: str, **env: str) -> list[str]:
         ("songyu trace B", ["B1-001"]),
     ],
 )
-def test_the_ledgers_own_words_are_offered(run, ledger, elsewhere, line, expected):
-    run("bench", "install", "12-3", "--on", "2021-06")
-    run("meeting", "add", "--kind", "协商会")
-    run("menu", "add", "扶手")
-    elsewhere.joinpath("走访.txt").write_text("12-3 13\n", encoding="utf-8")
-    run("visit", "--file", "走访.txt")
-    before = ledger.read_bytes()
+def test_the_ledgers_own_words_are_offered(worked_in, line, expected):
+    before = worked_in.read_bytes()
     assert offered(line) == expected
-    assert ledger.read_bytes() == before
+    assert worked_in.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "line", ["songyu de", "songyu 需求 登", "songyu bench show B", "songyu demand add 12-3 --kind 照"]
+)
+def test_bash_is_answered_by_a_process_of_its_own(worked_in, line):
+    assert offered_by_a_process(line) == offered(line) != []
 
 
 def test_a_ledger_elsewhere_is_looked_into(run, ledger):
