@@ -185,7 +185,7 @@ class Carried(AllHands):
             return None
 
 
-Carried.TestCase.settings = settings(max_examples=20, stateful_step_count=25, deadline=None)
+Carried.TestCase.settings = settings(max_examples=12, stateful_step_count=25, deadline=None)
 TestCarried = Carried.TestCase
 
 
