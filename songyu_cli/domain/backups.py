@@ -59,6 +59,16 @@ class Manifest:
         return escaped(json.dumps(asdict(self), ensure_ascii=False, indent=1)) + "\n"
 
 
+_KINDS = {  # what the values of a manifest may be, whoever wrote it
+    **dict.fromkeys(("sha256", "made_at", "reason", "ledger", "community"), str),
+    "size": int,
+    "schema": tuple,
+    "command": int | None,
+    "link": str | None,
+    "rows": dict,
+}
+
+
 @dataclass(frozen=True)
 class Backup:
     """One of a ledger's backups, the newest being number 1. `head` is that of its log, as `#47 · 3f2a9c1e`.
@@ -107,7 +117,7 @@ def read_manifest(text: str) -> Manifest | None:
         made = Manifest(**values)
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
-    return made if isinstance(made.sha256, str) and isinstance(made.size, int) else None
+    return made if all(isinstance(getattr(made, name), kind) for name, kind in _KINDS.items()) else None
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import sqlite3
 import subprocess
@@ -411,3 +412,15 @@ def test_a_full_disk_stops_a_restore_before_it_begins(run, ledger):
     assert ledger.read_bytes() == before
     run("restore", str(backup), "--yes", "--no-backup")
     assert ledger.read_bytes() != before
+
+
+@pytest.mark.parametrize("odd", [{"link": 5}, {"made_at": 5}, {"command": "x"}, {"rows": 7}, {"community": [1]}])
+def test_a_manifest_of_odd_values_is_no_manifest_and_no_bug(run, ledger, odd):
+    run("backup")
+    (manifest,) = folder_of(ledger).glob("*.json")
+    manifest.write_text(json.dumps(json.loads(manifest.read_text(encoding="utf-8")) | odd), encoding="utf-8")
+    (listed,) = run("backup", "list", "--json").json
+    assert (listed["state"], listed["head"]) == ("changed", None)
+    assert run("restore", "1", "--yes", ok=False).code == 7
+    for line in ("doctor", "check"):
+        assert run(line, ok=None).code in (0, 1)
