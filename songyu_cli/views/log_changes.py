@@ -11,7 +11,7 @@ from songyu_cli.domain.stairwells import Address
 from songyu_cli.domain.wording import Phrase, joined, verbatim
 from songyu_cli.views.drawing import Aside, Drawing, Heading, Inside
 from songyu_cli.views.log_choices import choices
-from songyu_cli.views.log_words import TABLES, heading
+from songyu_cli.views.log_words import COLUMNS, TABLES, heading
 from songyu_cli.views.words import benches_phrase
 
 if TYPE_CHECKING:
@@ -167,15 +167,15 @@ def _altered(table: str, column: str, old: Mapping[str, Any], new: Mapping[str, 
 
 
 def _unheaded(said: Phrase, what: Phrase) -> Phrase:
-    """Return the name of a menu item under that heading: #3."""
-    return Phrase(said.zh.removeprefix(f"{what.zh} "), said.en.removeprefix(f"{what.en} "))
+    """Return a name that begins with its heading without it: #3 of a menu item, the quoted name of a programme."""
+    return Phrase(said.zh.removeprefix(what.zh).lstrip() or said.zh, said.en.removeprefix(f"{what.en} "))
 
 
 def _stated(table: str, column: str, row: Mapping[str, Any], names: Names) -> Phrase:
     if column == "quantity" and (row.get("kind") == "bench" or table == "allocations"):
         return benches_phrase(row[column])
-    said = _value(table, column, row[column], names)
-    return said if column in _PLAIN else _headed(heading(table, column), said)
+    said, what = _value(table, column, row[column], names), heading(table, column)
+    return said if column in _PLAIN else _headed(what, _unheaded(said, what))
 
 
 def _headed(what: Phrase, said: Phrase) -> Phrase:
@@ -207,8 +207,19 @@ def _mapping(stored: str) -> Phrase:
     parts = [
         _STATED.format(
             name=heading("imports", sheet) if sheet == "on" else sheet,
-            said=joined([heading("imports", str(field)) for field in fields]),
+            said=joined([_imported(str(field)) for field in fields]),
         )
         for sheet, fields in json.loads(stored).items()
     ]
     return Phrase("；".join(part.zh for part in parts), "; ".join(part.en for part in parts))
+
+
+def _imported(field: str) -> Phrase:
+    """Return what people call a column of a file; one the ledger has not has the title of our sheets."""
+    if field in COLUMNS:
+        return COLUMNS[field]
+    from songyu_cli.domain.tables.kinds import TABLES as SHEETS  # noqa: PLC0415  of imports only
+
+    titles = (column.title for kind in SHEETS.values() for column in kind.columns if column.field == field)
+    title = next(titles, verbatim(field))
+    return Phrase(title.zh, title.en[:1].lower() + title.en[1:])

@@ -9,9 +9,11 @@ import openpyxl
 import pytest
 from ready import town as town_of
 
+from songyu_cli.domain.tables.kinds import TABLES as SHEETS
 from songyu_cli.domain.wording import Phrase
 from songyu_cli.storage.database import in_memory
 from songyu_cli.storage.triggers import logged_tables
+from songyu_cli.views.log_changes import _imported as imported
 from songyu_cli.views.log_choices import CHOICES
 from songyu_cli.views.log_words import COLUMNS, TABLES
 
@@ -144,6 +146,28 @@ def test_an_import_is_counted_and_its_first_rows_are_told(run, ledger, elsewhere
     assert "28幢1单元" in whole
     assert "另有" not in whole
     assert len(run("log", "show", "12", "--json").json["changes"]) == 20
+
+
+def test_the_columns_of_an_imported_file_have_words(run, ledger, elsewhere):
+    (elsewhere / "安装.csv").write_text("批次,地址,安装日期,状态\n1,12-3,2021-06-18,在用\n", encoding="utf-8")
+    run("bench", "import", "安装.csv")
+    assert "安装：批次、地址、安装日期、状态，" in newest(run)
+    assert "安装: batch, address, installed on, state, " in newest(run, "--lang", "en")
+
+
+def test_every_column_that_a_file_may_have_has_a_word():
+    for kind in SHEETS.values():
+        for column in kind.columns:
+            word = imported(column.field)
+            assert CHINESE.search(word.zh), (kind.name, column.field)
+            assert not CHINESE.search(word.en), (kind.name, column.field)
+
+
+def test_a_heading_is_not_said_twice(run, ledger):
+    run("menu", "add", "装凳子", "--year", "2022", "--programme", "--owner", "书记")
+    assert "，项目 “便民安心凳”" in newest(run)
+    assert ", programme “便民安心凳”" in newest(run, "--lang", "en")
+    assert "programme programme" not in newest(run, "--lang", "en")
 
 
 def test_programs_read_the_rows_as_they_are(run, ledger):
