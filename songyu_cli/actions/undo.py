@@ -27,6 +27,7 @@ from songyu_cli.domain.log import (
     TooFewSteps,
     UndoneSince,
     WorkSinceUndo,
+    next_step,
 )
 from songyu_cli.storage import batches, log, meetings, menu, undoing
 from songyu_cli.storage.log import transaction
@@ -97,9 +98,9 @@ def _undo(db: Database, number: int | None, undo: int) -> Entry:
     if entry.name in _STAYS:
         raise _STAYS[entry.name](command=entry.command)
     if entry.redoes:
-        raise IsARedo(command=entry.command, redoes=entry.redoes)
+        raise IsARedo(command=entry.command, next=next_step(log.get(db, entry.redoes)))
     if entry.undoes:
-        raise IsAnUndo(command=entry.command, undoes=entry.undoes)
+        raise IsAnUndo(command=entry.command, next=next_step(log.get(db, entry.undoes)))
     if entry.undone_by:
         raise AlreadyUndone(command=entry.command, undo=entry.undone_by)
     later = undoing.builder_on(db, entry.command)

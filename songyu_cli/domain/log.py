@@ -129,22 +129,30 @@ class AlreadyUndone(RuleForbids):
     )
 
 
+def next_step(taken: Entry) -> Phrase:
+    """Return how a command that was undone is brought back, or one that was brought back is undone again."""
+    line = (
+        Phrase("要恢复第 {n} 号：songyu redo {n}。", "To bring entry {n} back: songyu redo {n}.")
+        if taken.undone_by
+        else Phrase("要再撤销第 {n} 号：songyu undo {n}。", "To undo entry {n} again: songyu undo {n}.")
+    )
+    return line.format(n=taken.command)
+
+
 class IsAnUndo(RuleForbids):
     """The entry takes another one back; that is taken back by a redo."""
 
     sentence = Phrase(
         "第 {command} 号不能撤销：它本身就是一次撤销。", "Entry {command} cannot be undone: it is an undo itself."
     )
-    hint = Phrase("要恢复第 {undoes} 号：songyu redo {undoes}。", "To bring entry {undoes} back: songyu redo {undoes}.")
+    hint = Phrase("{next}", "{next}")
 
 
 class IsARedo(RuleForbids):
     """The entry brings another one back; it is that one that can be undone again."""
 
     sentence = Phrase("第 {command} 号不能撤销：它是一次重做。", "Entry {command} cannot be undone: it is a redo.")
-    hint = Phrase(
-        "要再撤销第 {redoes} 号：songyu undo {redoes}。", "To undo entry {redoes} again: songyu undo {redoes}."
-    )
+    hint = Phrase("{next}", "{next}")
 
 
 class StepsOrNumber(UsageRefused):
