@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from songyu_cli.domain.heads import Head
 
-_COUNTED = re.compile(r"(--elderly-(?:65|80)[ =]+)\S+")
+_COUNTED = re.compile(r"(--elderly-(?:65|80)[ =]+)(?:'[^']*'|\S+)")
 
 
 @dataclass(frozen=True)
@@ -122,8 +122,8 @@ def redone(done: Entry | Steps) -> list[Drawing]:
 
 
 def _each(line: Phrase, done: Entry | Steps) -> list[Drawing]:
+    def said(entry: Entry, typed: str) -> Phrase:
+        return line.format(n=entry.command, typed=typed, changes=numbered(entry.changes, "处改动", "change"))
+
     entries = done.entries if isinstance(done, Steps) else (done,)
-    return [
-        line.format(n=entry.command, typed=entry.typed, changes=numbered(entry.changes, "处改动", "change"))
-        for entry in entries
-    ]
+    return [Inside(said(entry, entry.typed), said(entry, _uncounted(entry.typed))) for entry in entries]

@@ -187,5 +187,17 @@ def test_a_count_that_stays_inside_is_only_mentioned_outside(run, ledger, elsewh
     assert "12幢3单元：不外发的人数（2021-03-01 的人数）" in cells
 
 
+@pytest.mark.parametrize("typed", [["--elderly-80", " 2"], ["--elderly-80= 2"], ["--elderly-80", "2"]])
+def test_what_was_typed_of_it_stays_inside_too(run, ledger, elsewhere, typed):
+    run("unit", "count", "12-3", "--on", "2021-03-01", "--source", "社区数据平台", *typed)
+    for line in (["log", "--limit", "1"], ["log", "show", "12"], ["undo"], ["redo"]):
+        run(*line, "--out", "页.xlsx")
+        with contextlib.closing(openpyxl.load_workbook(elsewhere / "页.xlsx")) as book:
+            cells = [str(cell.value) for row in book.active.iter_rows() for cell in row if cell.value]
+        [said] = [cell for cell in cells if "--elderly-80" in cell]
+        assert "—" in said, line
+        assert "2" not in said.partition("--elderly-80")[2], line
+
+
 def test_phrases_are_whole():
     assert all(isinstance(word, Phrase) and word.zh and word.en for word in COLUMNS.values())
