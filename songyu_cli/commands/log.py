@@ -62,7 +62,7 @@ def log(
         role=ROLES.read(role) if role else None,
         noun=_noun(noun) if noun else None,
     )
-    most = given.number(limit, given.Count("--limit")) or _RECENT
+    most = given.number(limit, given.Count("--limit")) or (_RECENT if run.output.on_screen else None)
     with run.db.reading():
         found = view.listing(entries.find(run.db, wanted, limit=most), filtered=any(wanted))
         head, matching = heads.head(run.db), entries.count(run.db, wanted)

@@ -86,6 +86,11 @@ class Output:
         """Whether the output is to be read by a person rather than a program."""
         return self.format in (None, "table", "xlsx")
 
+    @property
+    def on_screen(self) -> bool:
+        """Whether a person reads it here and now: neither a file nor a pipe nor for a program."""
+        return self.out is None and (self.format == "table" or (self.format is None and sys.stdout.isatty()))
+
     def show(self, data: object, view: Callable[[Any], Sequence[Drawing]], *, done: bool = False) -> None:
         """Show data: drawn by its view for people, as its own fields for programs.
 

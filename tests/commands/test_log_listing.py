@@ -87,6 +87,17 @@ def test_at_its_foot_stand_the_head_and_how_many_there_are(told, ledger):
     assert few == f"日志 #14 · {link[:8]} · 列出 2 条，共 8 条（--limit 8 看全部）"
 
 
+def test_the_screen_has_the_newest_and_a_file_or_a_pipe_all(run, told, elsewhere):
+    for floors in range(1, 13):
+        run("unit", "edit", "12-3", "--floors", str(floors))
+    assert "列出 20 条，共 26 条（--limit 26 看全部）" in run("log", terminal=100).out
+    assert len(run("log", "--json").json) == 26
+    assert len(run("log").out.splitlines()) == 1 + 26
+    run("log", "--out", "日志.csv", terminal=100)
+    assert len((elsewhere / "日志.csv").read_text(encoding="utf-8-sig").splitlines()) == 1 + 26
+    assert len(run("log", "--limit", "3", "--json").json) == 3
+
+
 def test_the_report_prints_the_same_head_in_every_form(run, told, elsewhere):
     foot = told("--format", "table").out.splitlines()[-1]
     head = re.match(r"日志 #14 · [0-9a-f]{8}", foot)[0]
