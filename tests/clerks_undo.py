@@ -95,7 +95,10 @@ class Undoing(Clerks):
         if not undos:
             self.refused(NothingToRedo, redo_command, None)
         elif live and live[-1] > undos[-1]:
-            self.refused(WorkSinceUndo, redo_command, None)
+            act = self.log.undoes[undos[-1]]
+            assert act is not None
+            near = self.near(act, undos[-1])
+            self.refused((LaterWorkNear, UndoneSince) if near else WorkSinceUndo, redo_command, None)
         else:
             self.bring_back(None, undos[-1])
 
@@ -128,9 +131,7 @@ class Undoing(Clerks):
     def bring_back(self, number: int | None, undo: int) -> None:
         act, live, before = self.log.undoes[undo], self.log.live(), self.look()
         assert act is not None
-        since = [one for one in self.log.acts() if self.log.counts(one) != self.log.counts(one, undo) and one != act]
-        near = [one for one in since if self.about(one) & self.about(act)]
-        if near:
+        if self.near(act, undo):
             self.refused((LaterWorkNear, UndoneSince), redo_command, number)
             return
         whole = sorted([*live, act])
@@ -142,6 +143,11 @@ class Undoing(Clerks):
             return
         assert entry.command == act
         self.see_entries(before, [undo], whole)
+
+    def near(self, act: int, undo: int) -> bool:
+        """Tell whether anything that came to count since an undo, or no longer does, is near what it took back."""
+        since = [one for one in self.log.acts() if self.log.counts(one) != self.log.counts(one, undo) and one != act]
+        return any(self.about(one) & self.about(act) for one in since)
 
     def refused(self, kind: Any, do: Any, words: int | None) -> Any:
         before = self.look()

@@ -111,31 +111,34 @@ def _undo(db: Database, number: int | None, undo: int) -> Entry:
 
 
 def _redo(db: Database, number: int | None, redo: int) -> Entry:
-    undo, undone = _to_redo(db, number)
+    undo, undone, later = _to_redo(db, number)
     other = undoing.in_the_way(db, undo)
     if other and other.undone_by:
         raise UndoneSince(command=undone.command, name=undone.name, other=other.command, other_name=other.name)
     if other:
         raise LaterWorkNear(command=undone.command, name=undone.name, later=other.command, later_name=other.name)
+    if later:
+        raise WorkSinceUndo(command=undone.command, name=undone.name, later=later.command, later_name=later.name)
     _reverse(db, undo, redo, undone.command, REDO)
     return log.get(db, undone.command)
 
 
-def _to_redo(db: Database, number: int | None) -> tuple[int, Entry]:
-    """Return the undo to take back and what it took back; a number may be either's."""
+def _to_redo(db: Database, number: int | None) -> tuple[int, Entry, Entry | None]:
+    """Return the undo to take back and what it took back; a number may be either's.
+
+    Without a number also what was entered since, for which a number is needed.
+    """
     if number is not None:
         named = log.get(db, number)
         undone = log.get(db, named.undoes) if named.undoes and not named.redoes else named
         if undone.undone_by is None or number not in (undone.command, undone.undone_by):
             raise NotUndone(command=number)
-        return undone.undone_by, undone
+        return undone.undone_by, undone, None
     newest = undoing.newest_undo(db)
     if newest is None or newest.undoes is None:
         raise NothingToRedo
     undone, later = log.get(db, newest.undoes), log.newest_live(db)
-    if later and later.command > newest.command:
-        raise WorkSinceUndo(command=undone.command, name=undone.name, later=later.command, later_name=later.name)
-    return newest.command, undone
+    return newest.command, undone, later if later and later.command > newest.command else None
 
 
 def _reverse(db: Database, entry: int, by: int, command: int, does: Phrase) -> None:
