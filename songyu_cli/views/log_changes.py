@@ -133,12 +133,14 @@ def name_of(table: str, row: Mapping[str, Any], names: Names) -> Phrase:
 
 
 def _named(table: str, row: Mapping[str, Any], names: Names) -> dict[str, Any]:
-    """Return a row's values as its name may need them: what points at another row is that row's name."""
+    """Return a row's values as its name needs them: what points at another row is that row's name, a choice a word."""
     points = names.pointers[table]
-    values = {
-        name: "—" if value is None else _pointed(points[name], value, names) if name in points else value
-        for name, value in row.items()
-    }
+
+    def said(name: str, value: Any) -> Any:
+        known = choices(table, name)
+        return _pointed(points[name], value, names) if name in points else known.phrase(value) if known else value
+
+    values = {name: "—" if value is None else said(name, value) for name, value in row.items()}
     return {**values, "address": _address(row, names.estate)} if table == "units" else values
 
 

@@ -11,7 +11,7 @@ from songyu_cli.domain.wording import Phrase
 class Told(NamedTuple):
     """How rows of a table are told of: what they are, what one of them is called, and the columns that say so.
 
-    The name is filled with a row's own columns; one that points at another row is that row's name.
+    The name is filled with a row's own columns; one that points at another row is that row's name, a choice its word.
     """
 
     what: Phrase
@@ -34,7 +34,9 @@ TABLES = {
     ),
     "batches": Told(Phrase("批次", "batch"), Phrase("第{number}批", "batch {number}"), ("number", "programme")),
     "allocations": Told(
-        Phrase("安排", "allocation"), Phrase("{batch}给{unit}的安排", "{batch} for {unit}"), ("batch", "unit")
+        Phrase("安排", "allocation"),
+        Phrase("{batch}给{unit}的安排", "allocation of {batch} to {unit}"),
+        ("batch", "unit"),
     ),
     "benches": Told(Phrase("凳子", "bench"), Phrase("凳 {tag}", "bench {tag}"), ("tag",)),
     "bench_events": Told(Phrase("凳子动态", "bench event"), Phrase("{bench} 的动态", "event of {bench}"), ("bench",)),
@@ -45,18 +47,24 @@ TABLES = {
     ),
     "visits": Told(Phrase("走访", "round"), Phrase("走访 #{id}", "round #{id}")),
     "visit_units": Told(
-        Phrase("走访的单元", "stairwell called at"), Phrase("{visit} 的{unit}", "{unit} on {visit}"), ("visit", "unit")
+        Phrase("走访的单元", "stairwell called at"),
+        Phrase("{visit} 的{unit}", "{unit} on {visit}"),
+        ("visit", "unit"),
+        new=Phrase("新增{name}", "Called at {name}"),
     ),
     "selections": Told(Phrase("筛选", "selection"), Phrase("筛选 #{id}", "selection #{id}")),
     "selection_units": Told(
         Phrase("筛选出的单元", "selected stairwell"),
         Phrase("{selection} 的{unit}", "{unit} in {selection}"),
         ("selection", "unit"),
+        new=Phrase("新增{name}", "Selected {name}"),
     ),
     "menu_items": Told(Phrase("菜单项目", "menu item"), Phrase("菜单项目 #{id}", "menu item #{id}")),
     "meetings": Told(Phrase("会议", "meeting"), Phrase("会议 #{id}", "meeting #{id}")),
     "attendances": Told(
-        Phrase("到会人数", "attendance"), Phrase("{meeting} 的到会人数", "attendance of {meeting}"), ("meeting",)
+        Phrase("到会人数", "attendance"),
+        Phrase("{meeting} 的到会人数（{role}）", "attendance of {meeting} ({role})"),
+        ("meeting", "role"),
     ),
     "meeting_items": Told(
         Phrase("议题", "item on the agenda"), Phrase("{meeting} 的议题", "item of {meeting}"), ("meeting",)
@@ -79,6 +87,7 @@ TABLES = {
         Phrase("规划里指明的单元", "stairwell named in a plan"),
         Phrase("{plan}里的{unit}", "{unit} in the {plan}"),
         ("plan", "unit"),
+        new=Phrase("新增{name}", "Named {name}"),
     ),
     "moves": Told(Phrase("移动", "move"), Phrase("{bench} 的移动", "move of {bench}"), ("bench",)),
     "inspections": Told(Phrase("巡查", "inspection"), Phrase("{bench} 的巡查", "inspection of {bench}"), ("bench",)),
@@ -90,7 +99,10 @@ TABLES = {
     "repairs": Told(Phrase("维修", "repair"), Phrase("{bench} 的维修", "repair of {bench}"), ("bench",)),
     "audits": Told(Phrase("核对", "audit"), Phrase("核对 #{id}", "audit #{id}")),
     "audit_units": Told(
-        Phrase("核对的单元", "audited stairwell"), Phrase("{audit} 的{unit}", "{unit} in {audit}"), ("audit", "unit")
+        Phrase("核对的单元", "audited stairwell"),
+        Phrase("{audit} 的{unit}", "{unit} in {audit}"),
+        ("audit", "unit"),
+        new=Phrase("新增{name}", "Audited {name}"),
     ),
     "audit_findings": Told(
         Phrase("核对结果", "finding"), Phrase("{audit_unit}的核对结果", "finding for {audit_unit}"), ("audit_unit",)

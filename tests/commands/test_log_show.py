@@ -170,6 +170,25 @@ def test_a_heading_is_not_said_twice(run, ledger):
     assert "programme programme" not in newest(run, "--lang", "en")
 
 
+def test_who_came_to_a_meeting_is_said_of_a_number(run, ledger):
+    run("meeting", "add", "--kind", "联系日", "--present", "居民=12、网格员=4")
+    run("meeting", "edit", "1", "--present", "居民=20、网格员=4")
+    assert "会议 #1 的到会人数（居民）：人数 12 -> 20" in newest(run)
+    assert "attendance of meeting #1 (resident): people 12 -> 20" in newest(run, "--lang", "en")
+
+
+def test_a_stairwell_is_not_called_new_for_being_planned_for_or_called_at(run, ledger, elsewhere):
+    run("batch", "plan", "1", "-n", "1", "--save", "--pin", "12-3", "--reason", "离门近")
+    told = newest(run, "--lang", "en")
+    assert "Named Building 12, Unit 3 in the plan of batch 1: choice pinned" in told
+    assert "New allocation of batch 1 to Building 12, Unit 3: 1 bench, rule pinned" in told
+    (elsewhere / "round.txt").write_text("12-3 11/2\n", encoding="utf-8")
+    run("visit", "--file", "round.txt")
+    told = newest(run, "--lang", "en")
+    assert "Called at Building 12, Unit 3 on round #1" in told
+    assert "New Building" not in told
+
+
 def test_programs_read_the_rows_as_they_are(run, ledger):
     run("unit", "edit", "12-3", "--floors", "6")
     told = run("log", "show", "12", "--json").json
