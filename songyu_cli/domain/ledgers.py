@@ -72,6 +72,9 @@ class LedgerDamaged(LedgerRefused):
     )
 
 
+LEFT_OPEN = Phrase("日志第 {command} 号没有写完就留下了", "entry {command} of its log was left unfinished")
+
+
 class LedgerLocked(LedgerRefused):
     """Another command holds the ledger and did not let go in time."""
 

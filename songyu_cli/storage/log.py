@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from songyu_cli.domain.ledgers import LEFT_OPEN, LedgerDamaged
 from songyu_cli.domain.log import Actor, Change, CommandNotFound, Entry, Wanted
 from songyu_cli.domain.masking import mask
 from songyu_cli.storage.commits import commit
@@ -68,14 +69,21 @@ def next_entry(db: Database, command: int, name: str, actor: Actor) -> int:
 
 
 def _opened(db: Database, name: str, actor: Actor) -> int:
-    return db.insert(
-        "commands",
-        at=actor.at.isoformat(timespec="seconds"),
-        role=actor.role,
-        alias=mask(actor.alias).text if actor.alias else None,
-        name=name,
-        typed=_masked(actor.typed or name),
-    )
+    """Open a command's entry. Raises LedgerDamaged when another was left open: no command of ours leaves one."""
+    try:
+        return db.insert(
+            "commands",
+            at=actor.at.isoformat(timespec="seconds"),
+            role=actor.role,
+            alias=mask(actor.alias).text if actor.alias else None,
+            name=name,
+            typed=_masked(actor.typed or name),
+        )
+    except sqlite3.IntegrityError as error:
+        left = db.value("SELECT max(id) FROM commands WHERE link IS NULL")
+        if left is None:
+            raise
+        raise LedgerDamaged(path=db.path, why=LEFT_OPEN.format(command=left)) from error
 
 
 def _close(db: Database, command: int) -> None:

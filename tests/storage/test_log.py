@@ -331,3 +331,13 @@ def test_what_was_typed_is_masked_word_by_word(db, typed, logged):
     with transaction(db, "unit add", replace(ACTOR, typed=typed)):
         db.insert("units", estate="淞泽家园九区", building="7", label="1")
     assert log.find(db, limit=1)[0].typed == logged
+
+
+def test_an_entry_that_another_program_left_open_is_damage_and_no_crash(run, path):
+    with contextlib.closing(sqlite3.connect(path)) as other, other:
+        other.execute("INSERT INTO commands (at, role, name, typed) VALUES ('2023-01-01', 'clerk', 'x', 'y')")
+    for line in (["unit", "add", "3-1"], ["undo"]):
+        refused = run(*line, ok=False)
+        assert refused.code == 6
+        assert "没有写完就留下了" in refused.err
+    assert run("check", ok=False).code == 1
