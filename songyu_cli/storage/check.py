@@ -133,7 +133,7 @@ class _Looking:
             self.found.add("unreadable", part=_PARTS[name], why=why)
 
     def _schema(self, *, behind: bool) -> None:
-        wanted, there = schema.expected(tuple(engine.migrations(self.db))), schema.written(self.db)
+        wanted, there = schema.expected(schema.applied(self.db)), schema.written(self.db)
         # An older program wrote its triggers and views in words of its own; the migration writes them anew.
         kinds = ("table", "index") if behind else tuple(_WHAT)
         for kind, name in sorted({*wanted, *there}):
@@ -150,7 +150,7 @@ class _Looking:
             row[0]: row[1] for row in self.db.all("SELECT table_name, max(row_id) FROM changes GROUP BY table_name")
         }
         used |= {table: self.db.value(f"SELECT max(id) FROM {table}") or 0 for table in ("commands", "changes")}
-        last = {row[0]: row[1] for row in self.db.all("SELECT name, seq FROM sqlite_sequence")}
+        last = {row[0]: row[1] for row in self.db.all("SELECT name, CAST(seq AS INTEGER) FROM sqlite_sequence")}
         for table in sorted(used):
             if last.get(table, 0) < used[table]:
                 self.found.add("number", table=table, used=used[table], last=last.get(table, 0))

@@ -11,7 +11,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from songyu_cli.storage import log
+from songyu_cli.storage import log, schema
 from songyu_cli.storage.states import BASELINE, defaults, line, told
 from songyu_cli.storage.triggers import logged_tables
 
@@ -41,7 +41,7 @@ def check_entries(db: Database, found: Findings) -> None:
         for missing in range(wanted, min(row["id"], wanted + 100)):
             found.add("no_entry", n=missing)
         wanted = row["id"] + 1
-    given = db.value("SELECT seq FROM sqlite_sequence WHERE name = 'commands'") or 0
+    given = db.value("SELECT CAST(seq AS INTEGER) FROM sqlite_sequence WHERE name = 'commands'") or 0
     for missing in range(wanted, min(given + 1, wanted + 100)):
         found.add("no_entry", n=missing)
     broken = log.broken_link(db)
@@ -60,7 +60,7 @@ def replay(db: Database, found: Findings) -> int:
         key=itemgetter("table_name"),
     )
     rows = 0
-    left = sorted(logged_tables(db))
+    left = sorted({*logged_tables(db)} & {*schema.columns(schema.applied(db))})  # others are told of as such
     for name, logged in changes:
         while left and left[0] < name:
             rows += _Table(db, left.pop(0), found, baselines).follow(iter(()))

@@ -122,6 +122,7 @@ DAMAGES = {
         "extra",
     ),
     "a table of somebody's": (plainly("CREATE TABLE persons (id INTEGER PRIMARY KEY, name TEXT)"), "extra"),
+    "a table of somebody's without our key": (plainly("CREATE TABLE more (a)"), "extra"),
     "a dropped view": (plainly("DROP VIEW v_demands"), "missing"),
     "a disabled view": (
         plainly("UPDATE sqlite_master SET sql = sql || ' WHERE 0' WHERE name = 'v_demands'"),
@@ -159,6 +160,7 @@ DAMAGES = {
     ),
     "a dangling foreign key": (behind("UPDATE replies SET demand = 999 WHERE id = 1"), "foreign_key"),
     "a number that is given twice": (behind("UPDATE sqlite_sequence SET seq = 1 WHERE name = 'demands'"), "number"),
+    "numbers that are none": (behind("UPDATE sqlite_sequence SET seq = 'x'"), "number"),
     "numbers forgotten": (behind("DELETE FROM sqlite_sequence WHERE name = 'benches'"), "number"),
     "a tag that is given twice": (behind("UPDATE serials SET last = 1 WHERE name = 'B1'"), "tag"),
     "tags forgotten": (behind("DELETE FROM serials"), "tag"),
@@ -321,10 +323,19 @@ def test_a_backup_that_is_spoilt_itself_is_not_named(run, ledger):
     assert "没有完好的备份：先复制文件留底，再 songyu export" in told
 
 
-def test_a_schema_alone_is_mended_by_an_export(run, ledger):
-    plainly("DROP VIEW v_units", "DROP TRIGGER log_units_update")(ledger)
+@pytest.mark.parametrize(
+    ("damage", "message"),
+    [
+        (("DROP VIEW v_units", "DROP TRIGGER log_units_update"), "少了视图 v_units"),
+        (("CREATE TABLE more (a)", "INSERT INTO more VALUES (1)"), "多了表 more"),
+        (("CREATE TABLE more (id INTEGER PRIMARY KEY, what BLOB)",), "多了表 more"),
+        (("ALTER TABLE units ADD COLUMN more TEXT",), "表 units 被改过"),
+    ],
+)
+def test_a_schema_alone_is_mended_by_an_export(run, ledger, damage, message):
+    plainly(*damage)(ledger)
     told = run("check", ok=None).out
-    assert "少了视图 v_units" in told
+    assert message in told
     assert "行都还在：songyu export --out 账本.jsonl，再 songyu --db 新账本.db init --from 账本.jsonl" in told
     run("export", "--out", "账本.jsonl")
     run("--db", "新账本.db", "init", "--from", "账本.jsonl")
