@@ -43,6 +43,13 @@ _KINDS: dict[str, tuple[str, Phrase]] = {
         REBUILD,
         Phrase("多了{what} {name}，不是 songyu 的", "there is a {what} {name} that is none of songyu's"),
     ),
+    "wal": (
+        REBUILD,
+        Phrase(
+            "别的程序把它改成了 WAL 写入方式：一份账变成几个文件，复制会漏，网络盘上会坏",
+            "another program made it write in WAL mode: it lies in several files, a copy misses some of it",
+        ),
+    ),
     "open_command": (RESTORE, Phrase("日志第 {n} 号没有写完就留下了", "entry {n} of the log was left unfinished")),
     "chain": (
         RESTORE,

@@ -14,6 +14,7 @@ from songyu_cli.domain.wording import Phrase, verbatim
 from songyu_cli.storage import batches, engine, heads, meetings, menu, schema
 from songyu_cli.storage.check_log import check_entries, replay
 from songyu_cli.storage.database import check_file, glance, older
+from songyu_cli.storage.engine import journal_mode
 from songyu_cli.storage.names import MIGRATIONS
 
 if TYPE_CHECKING:
@@ -133,6 +134,8 @@ class _Looking:
             self.found.add("unreadable", part=_PARTS[name], why=why)
 
     def _schema(self, *, behind: bool) -> None:
+        if journal_mode(self.db) == "wal":
+            self.found.add("wal")
         wanted, there = schema.expected(schema.applied(self.db)), schema.written(self.db)
         # An older program wrote its triggers and views in words of its own; the migration writes them anew.
         kinds = ("table", "index") if behind else tuple(_WHAT)

@@ -398,6 +398,15 @@ def test_a_ledger_written_to_meanwhile_is_not_replaced(run, ledger, monkeypatch)
     assert ran.code == 6
     assert "刚才有人写了" in ran.err
     assert run("unit", "show", "50-1").code == 0
+    assert not any("before-restore" in name for name in names(ledger))
+
+
+def test_a_ledger_in_wal_mode_is_restored_too(run, ledger):
+    drill(run, ledger)
+    with contextlib.closing(sqlite3.connect(ledger)) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+    run("restore", "latest", "--yes")
+    assert run("check").code == 0
 
 
 def test_a_full_disk_stops_a_restore_before_it_begins(run, ledger):

@@ -154,6 +154,7 @@ DAMAGES = {
         "no_entry",
     ),
     "the newest entry taken away": (taken_from_the_log, "no_entry"),
+    "another way of writing": (plainly("PRAGMA journal_mode = WAL"), "wal"),
     "an open entry": (
         behind("INSERT INTO commands (at, role, name, typed) VALUES ('2022', 'clerk', 'x', 'x')"),
         "open_command",
@@ -327,6 +328,7 @@ def test_a_backup_that_is_spoilt_itself_is_not_named(run, ledger):
     ("damage", "message"),
     [
         (("DROP VIEW v_units", "DROP TRIGGER log_units_update"), "少了视图 v_units"),
+        (("PRAGMA journal_mode = WAL",), "WAL 写入方式"),
         (("CREATE TABLE more (a)", "INSERT INTO more VALUES (1)"), "多了表 more"),
         (("CREATE TABLE more (id INTEGER PRIMARY KEY, what BLOB)",), "多了表 more"),
         (("ALTER TABLE units ADD COLUMN more TEXT",), "表 units 被改过"),
