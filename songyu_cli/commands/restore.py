@@ -45,6 +45,9 @@ def restore(
             run.output.say(view.LEFT)
             return
         actor = run.actor if plan.told.standing == SOUND else run.newcomer()
+        if "db" in vars(run):  # opened for the actor's role; no connection of ours may hold up the restore
+            run.db.close()
+            del run.db
         done = plan.carry_out(actor, keep=not no_backup)
     run.output.show(done, lambda one: view.restored(one, run.spoken), done=True)
 

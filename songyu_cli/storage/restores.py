@@ -156,7 +156,7 @@ def put_in(backup: Fetched, ledger: Path, head: tuple[int, str] | None, at: date
     """
     with translated(ledger, PATIENCE), closing(open_ledger(ledger)) as target:
         kept = backups.before(target, BEFORE_RESTORE, at, spare=[backup.path], always=True) if keep else None
-        target.execute("PRAGMA journal_mode = DELETE")  # of one in WAL mode, another program's, the lock cannot be had
+        target.value("PRAGMA journal_mode = DELETE")  # of one in WAL mode, another program's, the lock cannot be had
         target.execute("PRAGMA main.locking_mode = EXCLUSIVE")  # the lock outlasts the transaction that takes it:
         target.execute("BEGIN EXCLUSIVE")  # SQLite copies into no ledger that has one open
         target.execute("ROLLBACK")
