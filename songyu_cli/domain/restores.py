@@ -26,7 +26,7 @@ class Restoring:
 
     `lost` counts the entries of its log that the backup lacks, None where they cannot be read, and `newest` holds the
     newest of them; `back` counts those that only the backup has. `broken` is the backup's first entry whose link is
-    not right.
+    not right, `wrong` counts what a check of the backup finds.
     """
 
     file: str
@@ -42,6 +42,7 @@ class Restoring:
     back: int
     older: bool
     broken: int | None
+    wrong: int
 
 
 @dataclass(frozen=True)

@@ -91,6 +91,11 @@ def _of_backup(told: Restoring) -> Iterator[Phrase]:
             "  Its log does not hold from entry {n} on, since before the backup: see songyu check afterwards.",
         )
         yield broken.format(n=told.broken)
+    elif told.wrong:
+        yield Phrase(
+            "  它不完好，做备份以前账就不对了：看 songyu check 推荐哪一份，或恢复后再检查。",
+            "  It is not whole, since before the backup: see which one songyu check names, or check afterwards.",
+        )
 
 
 def _of_ledger(told: Restoring) -> Iterator[Phrase]:

@@ -401,6 +401,15 @@ def test_a_ledger_written_to_meanwhile_is_not_replaced(run, ledger, monkeypatch)
     assert not any("before-restore" in name for name in names(ledger))
 
 
+def test_a_backup_of_a_ledger_that_was_not_whole_is_said_to_be_one(run, ledger):
+    with contextlib.closing(sqlite3.connect(ledger)) as other:
+        other.execute("DROP TRIGGER log_units_update")
+    run("backup")
+    assert "它不完好，做备份以前账就不对了" in run("restore", "latest", "--yes").err
+    with contextlib.closing(sqlite3.connect(ledger)) as other:
+        assert other.execute("SELECT count(*) FROM sqlite_master WHERE name = 'log_units_update'").fetchone() == (0,)
+
+
 def test_a_ledger_in_wal_mode_is_restored_too(run, ledger):
     drill(run, ledger)
     with contextlib.closing(sqlite3.connect(ledger)) as other:
