@@ -12,7 +12,7 @@ from songyu_cli.domain.backups import head_text
 from songyu_cli.domain.errors import LedgerRefused
 from songyu_cli.domain.ledgers import LedgerDamaged, LedgerEmpty
 from songyu_cli.domain.restores import BackupIsTheLedger, BackupNotFound, BackupOfAnother, Restored, Restoring
-from songyu_cli.storage import backups, log, restores, settings
+from songyu_cli.storage import backups, heads, log, restores, settings
 from songyu_cli.storage.check import examine
 from songyu_cli.storage.database import open_ledger
 

@@ -187,7 +187,7 @@ def _seen(part: Path, ledger: Path, reason: str, at: datetime) -> Manifest:
         if verdict != "ok":
             raise LedgerDamaged(path=ledger, why=verbatim(str(verdict)))
         command, link = newest(copy) or (None, None)
-        schema = tuple(engine.migrations(copy))
+        schema = engine.migrations(copy)
         names = [row[0] for row in copy.all("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
         rows = {name: int(copy.value(f'SELECT count(*) FROM "{name}"')) for name in names if name[:7] != "sqlite_"}
         community = copy.value("SELECT value FROM settings WHERE key = 'community'") or ""

@@ -136,7 +136,7 @@ class _Looking:
     def _schema(self, *, behind: bool) -> None:
         if journal_mode(self.db) == "wal":
             self.found.add("wal")
-        wanted, there = schema.expected(schema.applied(self.db)), schema.written(self.db)
+        wanted, there = schema.expected(engine.migrations(self.db)), schema.written(self.db)
         # An older program wrote its triggers and views in words of its own; the migration writes them anew.
         kinds = ("table", "index") if behind else tuple(_WHAT)
         for kind, name in sorted({*wanted, *there}):

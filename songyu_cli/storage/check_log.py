@@ -11,7 +11,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from songyu_cli.storage import log, schema
+from songyu_cli.storage import engine, log, schema
 from songyu_cli.storage.states import BASELINE, defaults, line, told
 from songyu_cli.storage.triggers import logged_tables
 
@@ -60,7 +60,7 @@ def replay(db: Database, found: Findings) -> int:
         key=itemgetter("table_name"),
     )
     rows = 0
-    ours = {name for kind, name in schema.expected(schema.applied(db)) if kind == "table"}
+    ours = {name for kind, name in schema.expected(engine.migrations(db)) if kind == "table"}
     left = sorted(ours.intersection(logged_tables(db)))  # others are told of as such
     for name, logged in changes:
         while left and left[0] < name:

@@ -144,7 +144,7 @@ _UNUSABLE = {
     "SQLITE_PERM": NOT_ALLOWED,
     "SQLITE_NOLFS": Phrase("文件太大", "the file is too large"),
 }
-_BROKEN = ("no such table", "Could not decode")  # what SQLite and Python say of a ledger that lost its sense
+_BROKEN = ("no such table", "already exists", "Could not decode")  # what is said of a ledger that lost its sense
 
 
 def _refusal(error: sqlite3.Error, path: Path | None, patience: float) -> LedgerRefused | None:
@@ -158,6 +158,6 @@ def _refusal(error: sqlite3.Error, path: Path | None, patience: float) -> Ledger
         return ledgers.LedgerDamaged(path=path, why=verbatim(str(error)))
     if family in _UNUSABLE:
         return ledgers.LedgerUnusable(path=path, why=_UNUSABLE[family])
-    if isinstance(error, sqlite3.OperationalError) and str(error).startswith(_BROKEN):
+    if isinstance(error, sqlite3.OperationalError) and any(words in str(error) for words in _BROKEN):
         return ledgers.LedgerDamaged(path=path, why=verbatim(str(error)))
     return None

@@ -16,6 +16,7 @@ def journal_mode(db: Database) -> str:
     return str(db.value("PRAGMA journal_mode"))
 
 
-def migrations(db: Database) -> list[str]:
+def migrations(db: Database) -> tuple[str, ...]:
     """Return the migrations that a ledger has, oldest first."""
-    return [row[0] for row in db.all("SELECT name FROM _sqlite_migrations WHERE migration_set = 'songyu' ORDER BY id")]
+    rows = db.all("SELECT name FROM _sqlite_migrations WHERE migration_set = 'songyu' ORDER BY id")
+    return tuple(row[0] for row in rows)

@@ -160,7 +160,7 @@ def put_in(backup: Fetched, ledger: Path, head: tuple[int, str] | None, at: date
         target.execute("PRAGMA main.locking_mode = EXCLUSIVE")  # the lock outlasts the transaction that takes it:
         target.execute("BEGIN EXCLUSIVE")  # SQLite copies into no ledger that has one open
         target.execute("ROLLBACK")
-        if backups.head(target) != head:
+        if heads.newest(target) != head:
             if kept:
                 files.remove(kept)  # nothing was changed that it would bring back
             raise restores.LedgerMovedOn(path=ledger)

@@ -27,12 +27,6 @@ def written(db: Database) -> Schema:
     return {(row["type"], row["name"]): row["sql"] or "" for row in rows if not row["tbl_name"].startswith("_")}
 
 
-def applied(db: Database) -> tuple[str, ...]:
-    """Return the migrations that a ledger says it went through."""
-    rows = db.all("SELECT name FROM _sqlite_migrations WHERE migration_set = 'songyu' ORDER BY id")
-    return tuple(row[0] for row in rows)
-
-
 @cache
 def expected(migrations: tuple[str, ...]) -> Schema:
     """Return the same of a new ledger; of one of an older program only what songyu wrote at that time for certain."""

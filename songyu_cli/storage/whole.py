@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from songyu_cli.domain.whole import LOG, NUMBERS, Opening, Table, Unfit
 from songyu_cli.domain.wording import Phrase
-from songyu_cli.storage import schema, settings
+from songyu_cli.storage import engine, settings
 from songyu_cli.storage.connection import Database
 from songyu_cli.storage.triggers import logged_tables
 
@@ -27,7 +27,7 @@ _UNWRITABLE = Phrase("有写不进账本的文字或数", "a text or a number is
 def tables(db: Database) -> dict[str, Table]:
     """Return every table that is ours, by name in the order of an export: the log and its numbers among them."""
     found = {}
-    ours = _ours(schema.applied(db))  # what another program added stays behind
+    ours = _ours(engine.migrations(db))  # what another program added stays behind
     for name in sorted({*logged_tables(db), *LOG} & {*ours}):
         there = [row["name"] for row in db.all(f"PRAGMA table_info({name})") if row["name"] in ours[name]]
         found[name] = Table(name, tuple(there), tuple(_TYPES[ours[name][column]] for column in there))
@@ -48,7 +48,7 @@ def _ours(migrations: Sequence[str]) -> dict[str, dict[str, str]]:
 def opening(db: Database) -> Opening:
     """Return what the ledger says of itself."""
     at = db.value("SELECT at FROM commands ORDER BY id DESC LIMIT 1")
-    return Opening([*schema.applied(db)], settings.get(db, "community"), at, [*tables(db)])
+    return Opening([*engine.migrations(db)], settings.get(db, "community"), at, [*tables(db)])
 
 
 def rows(db: Database, table: Table) -> Iterator[dict[str, Any]]:

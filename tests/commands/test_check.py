@@ -447,3 +447,9 @@ def test_the_schema_is_the_one_that_landed(ledger):
         assert schema.written(db) == schema.expected(MIGRATIONS)
     texts = json.dumps(sorted([*name, text] for name, text in schema.expected(MIGRATIONS).items()))
     assert sha256(texts.encode()).hexdigest() == "26b55bc4f4a689c397381ea6d66deba7771203910153338a8019873bb2401371"
+
+
+def test_a_ledger_that_lost_a_migration_is_damaged_and_no_bug(run, ledger):
+    behind("DELETE FROM _sqlite_migrations WHERE id = 3")(ledger)
+    ran = run("demand", "add", "12-3", "--json", ok=False)
+    assert (ran.code, ran.error["kind"]) == (6, "ledger_damaged")
