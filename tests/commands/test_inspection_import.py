@@ -429,7 +429,7 @@ def test_whatever_was_written_down_comes_back_as_the_same(steps, language):
     assert db.value("SELECT count(*) FROM changes") == changes
 
 
-@settings(max_examples=60)
+@settings(max_examples=35)
 @given(some.lists(_STEP, max_size=8))
 def test_into_a_ledger_without_care_it_is_taken_and_then_the_same(steps):
     file = Path("记录.csv")

@@ -209,7 +209,7 @@ def written(db: Database, key: str, path: Path) -> Path:
     return path
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(deeds(), min_size=20, max_size=40))
 def test_whatever_a_ledger_holds_its_lists_are_the_same_again(elsewhere, done):
     with contextlib.closing(new_ledger()) as db:

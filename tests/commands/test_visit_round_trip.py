@@ -304,7 +304,7 @@ _CALL = some.tuples(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=35)
 @given(some.lists(_CALL, max_size=8))
 def test_whatever_was_noted_comes_back_as_the_same_and_again(called):
     old, new = _register(), _register()

@@ -129,7 +129,7 @@ def test_a_file_of_the_corpus(case: Case, corpus: Path, typed: Callable[..., Ran
 SOUND = [case for case in CASES if case.counts and not case.faults and case.counts[0]]
 
 
-@pytest.mark.parametrize("case", SOUND[::4], ids=lambda case: case.file)
+@pytest.mark.parametrize("case", SOUND[::6], ids=lambda case: case.file)
 def test_a_dry_run_counts_alike_and_a_second_import_changes_nothing(
     case: Case, corpus: Path, typed: Callable[..., Ran], town: Path
 ) -> None:

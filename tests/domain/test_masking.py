@@ -326,7 +326,7 @@ def test_hostile_text_is_stored_as_typed(text):
     ],
 )
 def test_long_text_is_no_trap(piece):
-    long = (piece * 200_000)[:200_000]
+    long = (piece * 100_000)[:100_000]
     assert len(mask(long).text) <= len(long)
     assert likely_names(long + "王阿姨") == ("王阿姨",)
 

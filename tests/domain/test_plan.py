@@ -192,7 +192,7 @@ def wishes(draw, register):
     )
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(st.data())
 def test_it_agrees_with_the_slow_plan(data):
     register = data.draw(registers())
