@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ def town(request: pytest.FixtureRequest, folder: Path) -> Path:
         for line in _LATER:
             run(*line.split())
         told.unlink()
+        shutil.rmtree(folder / "songyu.db.backups")  # there are none beside the copies either
         assert path.exists()
 
     path = folder / "songyu.db"

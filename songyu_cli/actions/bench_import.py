@@ -16,7 +16,7 @@ from songyu_cli.domain.choices import BENCH_STATES
 from songyu_cli.domain.cleaning import looks_alike
 from songyu_cli.domain.dates import Date
 from songyu_cli.domain.departures import over_allocated, unplanned
-from songyu_cli.domain.errors import SongyuError
+from songyu_cli.domain.errors import OF_WHAT_IS_TYPED, SongyuError
 from songyu_cli.domain.imports import (
     BenchGoesBack,
     Changed,
@@ -83,7 +83,7 @@ def take_benches(db: Database, reading: Reading[BenchRow], actor: Actor, *, over
     for line in lines:
         try:
             taking.take(line)
-        except SongyuError as refusal:
+        except OF_WHAT_IS_TYPED as refusal:
             taking.tally.errors.append(refused(line.sheet, line.number, refusal, place=line.row.unit))
     taking.place()
     return taking.tally
@@ -104,7 +104,7 @@ class _Taking:
         self.wanted: Counter[int] = Counter()
         self.placing: list[Line] = []
         for line in lines:
-            with suppress(SongyuError):  # told when the row is taken
+            with suppress(*OF_WHAT_IS_TYPED):  # told when the row is taken
                 line.donor = self._donor(line.row.partner)
         standing = benches.everything(db)
         self.left = bench_stories.left_places(db)
@@ -184,7 +184,7 @@ class _Taking:
         if text not in self.meant:
             try:
                 self.meant[text] = named(self.partners, text)
-            except SongyuError as refusal:
+            except OF_WHAT_IS_TYPED as refusal:
                 self.meant[text] = refusal
         meant = self.meant[text]
         if isinstance(meant, SongyuError):

@@ -13,7 +13,7 @@ from songyu_cli.domain.choices import DEMAND_STATES, REPLY_WAYS, ROLES, VERDICTS
 from songyu_cli.domain.demand_duplicates import duplicates
 from songyu_cli.domain.demand_refusals import DeclinedPartlyDone
 from songyu_cli.domain.demands import CLOSED, Demand, DemandClosed, QuantityBelowCarriedOut
-from songyu_cli.domain.errors import SongyuError
+from songyu_cli.domain.errors import OF_WHAT_IS_TYPED
 from songyu_cli.domain.imports import Changed, Tally, difference, refused
 from songyu_cli.domain.masking import quoted
 from songyu_cli.domain.promises import Promise, due_on
@@ -63,7 +63,7 @@ def take_demands(db: Database, reading: Reading[DemandRow], actor: Actor) -> Tal
     for line in lines:
         try:
             taking.take(line)
-        except SongyuError as refusal:
+        except OF_WHAT_IS_TYPED as refusal:
             taking.tally.errors.append(refused(line.sheet, line.number, refusal, place=line.row.unit))
     taking.compare()
     return taking.tally

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from songyu_cli.domain.bands import BAND_WORDS, BANDS, check_bands
 from songyu_cli.domain.cleaning import looks_alike
-from songyu_cli.domain.errors import SongyuError
+from songyu_cli.domain.errors import OF_WHAT_IS_TYPED
 from songyu_cli.domain.imports import Changed, NoFloors, Tally, difference, refused
 from songyu_cli.domain.progress import followed, silent
 from songyu_cli.domain.register import latest_count
@@ -51,7 +51,7 @@ def take_units(db: Database, reading: Reading[RegisterRow], progress: Progress =
         for number, row in sheet.records:
             try:
                 differences = taking.take(row)
-            except SongyuError as refusal:
+            except OF_WHAT_IS_TYPED as refusal:
                 tally.errors.append(refused(sheet.sheet, number, refusal, place=row.unit))
                 continue
             if differences is None:

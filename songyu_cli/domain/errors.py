@@ -83,6 +83,9 @@ class FileRefused(SongyuError):
     exit_code = 7
 
 
+OF_WHAT_IS_TYPED = (UsageRefused, NotFound, RuleForbids, RowsRefused)  # and of one row; the rest stop a whole file
+
+
 class AllOrNone(RuleForbids):
     """Several of those named cannot take a step; nothing was done with any. Its `refused` say why, one by one."""
 

@@ -115,7 +115,6 @@ def part_in(folder: Path) -> Iterator[Path]:
         part.chmod(0o600)  # whatever the umask takes away
         _locked(handle)
         yield part
-        os.fsync(handle)
     finally:
         os.close(handle)
         for left in (part, part.with_name(part.name + "-journal")):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -154,7 +154,7 @@ def put_in(backup: Fetched, ledger: Path, head: tuple[int, str] | None, at: date
     Others who have the ledger open wait and then see what was restored; a crash leaves it as it was. `head` is the
     ledger's newest entry as the user knows it. Raises NoBackupNoChange, LedgerMovedOn, LedgerLocked.
     """
-    with translated(ledger, PATIENCE), closing(open_ledger(ledger)) as target:
+    with _sure(backup, ledger), translated(ledger, PATIENCE), closing(open_ledger(ledger)) as target:
         kept = backups.before(target, BEFORE_RESTORE, at, spare=[backup.path], always=True) if keep else None
         target.value("PRAGMA journal_mode = DELETE")  # of one in WAL mode, another program's, the lock cannot be had
         target.execute("PRAGMA main.locking_mode = EXCLUSIVE")  # the lock outlasts the transaction that takes it:
@@ -164,24 +164,32 @@ def put_in(backup: Fetched, ledger: Path, head: tuple[int, str] | None, at: date
             if kept:
                 files.remove(kept)  # nothing was changed that it would bring back
             raise restores.LedgerMovedOn(path=ledger)
-        _pour(backup, target, ledger)
+        backup.db.connection.backup(target.connection)
+        target.execute("PRAGMA main.locking_mode = NORMAL")
+        target.execute("SELECT 1 FROM commands LIMIT 1").fetchall()  # lets go of the lock
     return kept
 
 
-def _pour(backup: Fetched, target: Database, ledger: Path) -> None:
-    """Copy a backup over a ledger. Raises WrittenOnBadDisk where the disk fails too late to take it back."""
+@contextmanager
+def _sure(backup: Fetched, ledger: Path) -> Iterator[None]:
+    """Look again when the disk failed: it may have come too late to take the backup back.
+
+    Raises WrittenOnBadDisk then, and PerhapsWritten of a ledger that cannot be read any more.
+    """
     try:
-        with translated(ledger, PATIENCE):
-            backup.db.connection.backup(target.connection)
-            target.execute("PRAGMA main.locking_mode = NORMAL")
-            target.execute("SELECT 1 FROM commands LIMIT 1").fetchall()  # lets go of the lock
+        yield
     except ledgers.LedgerUnusable as error:
-        restored, found = heads.newest(backup.db), None
-        with suppress(LedgerRefused):
-            found = heads.newest(target)
+        why, restored = error.values["why"], heads.newest(backup.db)
+        try:
+            with translated(ledger), closing(sqlite3.connect(ledger.absolute().as_uri() + "?mode=ro", uri=True)) as now:
+                found = heads.newest(Database(now, ledger))
+        except ledgers.LedgerReadOnly:  # what was half written is taken back by whoever next may write
+            raise error from None
+        except LedgerRefused:
+            raise ledgers.PerhapsWritten(path=ledger, why=why) from error
         if restored is None or found != restored:
             raise
-        raise ledgers.WrittenOnBadDisk(command=restored[0], why=error.values["why"]) from error
+        raise ledgers.WrittenOnBadDisk(command=restored[0], why=why) from error
 
 
 def put_new(backup: Fetched, ledger: Path) -> None:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import errno
 import io
+import os
 import sys
 from pathlib import Path
 
 import pytest
+from ready import town
 
 from songyu_cli import cli
+from songyu_cli.domain.ledgers import LedgerUnusable
 from songyu_cli.storage import backup_files
+from songyu_cli.storage.connection import Database
 from songyu_cli.writers.files import FileNotWritable, write_bytes
 
 
@@ -58,17 +62,63 @@ def test_where_no_backup_is_said_to_be_made_none_is_there(run, ledger, monkeypat
     monkeypatch.undo()
 
 
-def test_a_restore_that_fails_too_late_is_said_to_be_there(run, ledger, monkeypatch):
-    from songyu_cli.storage.connection import Database
+@pytest.mark.parametrize("nth", range(1, 6))
+def test_a_backup_whose_flushing_fails_is_there_or_refused(nth, run, ledger, monkeypatch):
+    real, calls = os.fsync, []
 
+    def fsync(file):
+        calls.append(file)
+        return stuck() if len(calls) == nth else real(file)
+
+    monkeypatch.setattr("os.fsync", fsync)
+    told = run("backup", ok=None)
+    made = [one.name for one in ledger.with_name("songyu.db.backups").glob("*.db*")]
+    assert (told.code, len(made)) in ((0, 2), (7, 0))
+    assert len(calls) >= nth or told.code == 0
+
+
+@pytest.mark.parametrize(("kind", "sheet"), [("unit", "单元底账"), ("demand", "需求清单"), ("bench", "安装台账")])
+def test_a_disk_that_fails_in_a_row_is_no_fault_of_the_row(kind, sheet, request, run, elsewhere, monkeypatch):
+    ledger = town(request, elsewhere)
+
+    def take(*_):
+        raise LedgerUnusable(path=ledger, why="读写出错")
+
+    run("export", sheet, "--yes", "--out", "表.csv")
+    monkeypatch.setattr(f"songyu_cli.actions.{kind}_import._Taking.take", take)
+    refused = run(kind, "import", "表.csv", "--skip-bad", ok=False)
+    assert refused.code == 6
+    assert "用不了" in refused.err
+    assert "第 2 行" not in refused.err
+
+
+def test_a_restored_ledger_that_cannot_be_read_through_the_same_handle_is_there(run, ledger, monkeypatch):
+    run("backup")
+    run("unit", "add", "30-1")
+    plain, dead = Database.execute, []
+
+    def execute(self, sql, values=()):
+        if sql == "PRAGMA main.locking_mode = NORMAL":
+            dead.append(self)
+        if self in dead:
+            raise LedgerUnusable(path=self.path, why="读写出错")
+        return plain(self, sql, values)
+
+    monkeypatch.setattr(Database, "execute", execute)
+    refused = run("restore", "latest", "--yes", ok=False)
+    assert refused.code == 6
+    assert "已经写入账本（日志第" in refused.err
+    monkeypatch.setattr(Database, "execute", plain)
+    assert run("unit", "show", "30-1", ok=False).code == 3
+
+
+def test_a_restore_that_fails_too_late_is_said_to_be_there(run, ledger, monkeypatch):
     run("backup")
     run("unit", "add", "30-1")
     plain = Database.execute
 
     def execute(self, sql, values=()):
         if sql == "PRAGMA main.locking_mode = NORMAL":
-            from songyu_cli.domain.ledgers import LedgerUnusable
-
             raise LedgerUnusable(path=self.path, why="读写出错")
         return plain(self, sql, values)
 
