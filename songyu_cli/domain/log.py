@@ -209,8 +209,8 @@ class LaterWorkNear(RuleForbids):
         "Cannot redo entry {command} ({name}): entry {later} ({later_name}) has since touched the same things.",
     )
     hint = Phrase(
-        "把这一步重新记一遍；或先撤销后来的：songyu undo {later}。",
-        "Enter it anew, or undo the later one first: songyu undo {later}.",
+        "看它动了什么：songyu log show {later}。把这一步重新记一遍；或先撤销后来的：songyu undo {later}。",
+        "See what that did: songyu log show {later}. Enter this anew, or undo that first: songyu undo {later}.",
     )
 
 
@@ -231,7 +231,10 @@ class LaterWorkDepends(RuleForbids):
         "不能撤销第 {command} 号（{name}）：后来的第 {later} 号（{later_name}）要用到它。",
         "Cannot undo entry {command} ({name}): entry {later} ({later_name}) builds on it.",
     )
-    hint = Phrase("先撤销后来的：songyu undo {later}。", "Undo the later one first: songyu undo {later}.")
+    hint = Phrase(
+        "看它做了什么：songyu log show {later}；先撤销它：songyu undo {later}。",
+        "See what that did: songyu log show {later}. Undo it first: songyu undo {later}.",
+    )
 
 
 class PlaceTaken(RuleForbids):
