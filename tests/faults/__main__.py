@@ -1,8 +1,8 @@
-"""The campaign of faults, by hand: python -m tests.faults [--sample] [LINE ...]
+"""The campaign of faults, by hand: python -m tests.faults [--sample] [--every] [LINE ...]
 
-Strikes the writes of every command that writes with every kind of fault, and prints the figures. `--most 70` strikes
-each of them, for a quarter of an hour, except in the commands with hundreds; without it both ends and some between are
-struck. With `--sample` a few writes of a few commands, as the suite does; with words only the commands that begin so.
+Strikes every write of every command that writes with every kind of fault, and prints the figures; of commands with
+hundreds of writes both ends and some between, and with `--every`, for an hour or two, every one of those too. With
+`--sample` a few writes of a few commands, as the suite does; with words only the commands that begin so.
 """
 
 from __future__ import annotations
@@ -35,7 +35,6 @@ from struck import Town, missing, new_folder, under_the_shim, warm_up  # noqa: E
 from together import four_people, in_parallel  # noqa: E402
 from write_lines import WRITES, Line  # noqa: E402
 
-MOST = 24  # writes of one command that are struck: some minutes for all; 70 is every write but of new ledgers
 SAMPLE = ("demand add", "unit import", "export")
 MOST_OF_A_SAMPLE = 3
 MOST_TOLD = 40  # faults, of those that were found
@@ -46,7 +45,7 @@ def main() -> int:
     """Strike and count; return 1 when something was found that must not be."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("--sample", action="store_true")
-    parser.add_argument("--most", type=int, default=MOST)
+    parser.add_argument("--every", action="store_true")
     parser.add_argument("begins", nargs="*")
     given = parser.parse_args()
     why = missing()
@@ -107,14 +106,12 @@ def share(folder: Path, base: dict[str, bytes], lines: list[Line], given: argpar
             found.faults.append(f"NOT STRUCK: {error}")
             several.append((line.line, 0, 0))
             continue
-        most = MOST_OF_A_SAMPLE if given.sample else given.most
-        one = struck(strike, most, ALL_WAYS)
+        points = strike.points(MOST_OF_A_SAMPLE if given.sample else None, every=given.every)
+        one = struck(strike, points, ALL_WAYS)
         found.take(one)
-        several.append((line.line, len(strike.points(most)), len(strike.names)))
+        several.append((line.line, len(points), len(strike.names)))
         if not given.sample:
-            say(
-                f"{time.monotonic() - began:6.1f} s  {len(strike.points(most)):3} of {len(strike.names):4}  {line.line}"
-            )
+            say(f"{time.monotonic() - began:6.1f} s  {len(points):4} of {len(strike.names):4}  {line.line}")
     return found.pairs(), found.faults, several
 
 

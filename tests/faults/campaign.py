@@ -119,12 +119,12 @@ class Strike:
                     raise RuntimeError(f"{line.line}: {name}: {wrong}")
         self._known: dict[bytes, str] = {}
 
-    def points(self, most: int) -> list[int]:
-        """Return the writes to strike: all of them, or of a long command both ends and some between."""
+    def points(self, most: int | None = None, *, every: bool = False) -> list[int]:
+        """Return the writes to strike: all, or `most` at both ends and between; unless `every` some of a long line."""
         number = len(self.names)
-        if number > LONG:
-            most = min(most, 8 if number > VERY_LONG else 30)
-        if number <= most:
+        if number > LONG and not every:
+            most = min(most or number, 8 if number > VERY_LONG else 30)
+        if most is None or number <= most:
             return list(range(1, number + 1))
         ends = most // 3  # at its beginning and, above all, at its end a command is most delicate
         between = range(ends + 1, number - ends + 1, max(1, number // (most - 2 * ends)))
@@ -257,11 +257,11 @@ def digest_of(content: bytes, known: dict[bytes, str]) -> str:
     return known[content]
 
 
-def struck(strike: Strike, most: int, ways: Sequence[Way]) -> Campaign:
-    """Strike one command line in every way, at each of its writes."""
+def struck(strike: Strike, points: Sequence[int], ways: Sequence[Way]) -> Campaign:
+    """Strike one command line in every way, at each of these writes."""
     campaign = Campaign()
     for way in ways:
-        for nth in strike.points(most):
+        for nth in points:
             strike.strike(campaign, way, nth)
     return campaign
 
