@@ -28,8 +28,10 @@ from campaign import (  # noqa: E402
     struck,
     town_files,
 )
-from figures_of_faults import table  # noqa: E402
-from other_figures import damage, hostile_strings  # noqa: E402
+from figures_of_faults import counted, table  # noqa: E402
+from figures_of_faults import struck as struck_lines  # noqa: E402
+from other_figures import damage, hostile_strings, is_wrong  # noqa: E402
+from proofs import proved  # noqa: E402
 from ready import _LATER, _ROUND  # noqa: E402
 from struck import Town, missing, new_folder, under_the_shim, warm_up  # noqa: E402
 from together import four_people, in_parallel  # noqa: E402
@@ -78,21 +80,22 @@ def campaign(folder: Path, given: argparse.Namespace) -> int:
         functools.partial(share, folder / f"worker-{number}", base, lines[number::workers], given)
         for number in range(workers)
     ]
-    found, several, four, others = Campaign(), [], None, []
+    found, several, four, figures = Campaign(), [], None, []
     for tally, faults, one in in_parallel(jobs, folder):
         found.take(Campaign.of_pairs(tally, faults))
         several += one
     if not given.begins:
         four = four_people(folder / "together", base, 2 if given.sample else 100)
+    figures += counted(found, several, four)
     if not given.begins and not given.sample:
-        more = in_parallel([lambda: list(damage(folder / "damage", base)), lambda: list(hostile_strings())], folder)
-        others = [told for one in more for told in one]
-    say("\n".join([*table(found, several, four, time.monotonic() - began), *others]))
+        quick = [lambda: [*damage(folder / "damage", base), *proved(folder)], lambda: [*hostile_strings()]]
+        figures += [tuple(told) for one in in_parallel(quick, folder) for told in one]
+    say("\n".join([*struck_lines(found, several, time.monotonic() - began), "", *table(figures), ""]))
     for fault in found.faults[:MOST_TOLD]:
         say(fault)
     wrong = [sum(found.of(what) for what in BAD), four and (four.lost or four.refused or four.wrong)]
     untried = [line for line, number, _ in several if not number]
-    return 1 if any(wrong) or untried or any(one.startswith(("MISSED", "HARM")) for one in others) else 0
+    return 1 if any(wrong) or untried or any(is_wrong(figure) for _, figure in figures) else 0
 
 
 def share(folder: Path, base: dict[str, bytes], lines: list[Line], given: argparse.Namespace) -> Any:

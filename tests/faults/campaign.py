@@ -123,7 +123,7 @@ class Strike:
         """Return the writes to strike: all, or `most` at both ends and between; unless `every` some of a long line."""
         number = len(self.names)
         if number > LONG and not every:
-            most = min(most or number, 8 if number > VERY_LONG else 30)
+            most = min(most or number, 8 if number > VERY_LONG else 24)
         if most is None or number <= most:
             return list(range(1, number + 1))
         ends = most // 3  # at its beginning and, above all, at its end a command is most delicate

@@ -9,6 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from figures_of_faults import THREATS, table
+from other_figures import is_wrong
+from proofs import PROOFS
 from struck import missing
 from write_lines import READS, WRITES, verbs
 
@@ -28,6 +31,22 @@ def test_a_verb_s_lines_begin_with_the_verb():
     assert [line.line for verb, lines in WRITES.items() for line in lines if not line.line.startswith(verb)] == []
 
 
+def test_every_proof_is_a_test_that_is_there():
+    assert set(PROOFS) <= set(THREATS)
+    for one in {one for several in PROOFS.values() for one in several}:
+        file, _, name = one.partition("::")
+        assert f"def {name or 'test_'}" in (Path(__file__).parents[1] / file).read_text(encoding="utf-8"), one
+
+
+def test_what_must_not_be_is_seen():
+    assert is_wrong("cases 7, failed 1")
+    assert is_wrong("MISSED a cut file (0)")
+    assert not is_wrong("cases 7, failed 0")
+    assert [line for line in table([("private data", "cases 1, failed 0")]) if "NOT TRIED" not in line] == [
+        "private data" + " " * 35 + "cases 1, failed 0"
+    ]
+
+
 def test_a_sample_of_writes_is_struck_and_nothing_is_half_done(elsewhere):
     if WHY_NOT:
         pytest.skip(f"NOTHING WAS STRUCK: {WHY_NOT}")
@@ -43,6 +62,6 @@ def test_a_sample_of_writes_is_struck_and_nothing_is_half_done(elsewhere):
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert "kill -9" in ran.stdout
     figures = [int(number) for number in re.findall(r"(?:half-done|corrupt|lost|failures) (\d+)", ran.stdout)]
-    assert len(figures) == 14
+    assert len(figures) == 20
     assert not any(figures)
     assert all(int(number) > 5 for number in re.findall(r"points tried (\d+)", ran.stdout))
