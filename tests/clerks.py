@@ -175,7 +175,7 @@ class Clerks(RuleBasedStateMachine):
 
     @initialize()
     def start(self) -> None:
-        """Two stairwells and batches, five demands, one with another merged into it; two benches; of the rest one."""
+        """Two stairwells, batches and benches, one more planned; five demands, one merged; of the rest one."""
         here, there = (Address(ESTATE, building, "1") for building in ("1", "2"))
         day, year = Date("2021-03-05"), Date("2021")
         for place in (here, there):
@@ -190,6 +190,8 @@ class Clerks(RuleBasedStateMachine):
         self.act(decide_demands, [2], "accepted", ACTOR, on=day, **means)
         asked = Asked(day, 1, 2, pinned=(Picked(here, 1, "门口宽"), Picked(there, 1, "门口宽")))
         self.act(save_plan, asked, ACTOR, means=lambda m: m.plan(1, [here, there], anew=False))
+        asked = Asked(day, 2, 1, pinned=(Picked(here, 1, "老人多"),))
+        self.act(save_plan, asked, ACTOR, means=lambda m: m.plan(2, [here], anew=False))
         orders = [Order(here), Order(there)]
         self.act(install_benches, orders, ACTOR, batch=1, on=day, means=lambda m: m.install([here, there], 1, day))
         means = {"means": lambda m: m.change("stop_benches", ["B1-002"], day, "晃")}
