@@ -122,7 +122,7 @@ class Strike:
     def points(self, most: int | None = None, *, every: bool = False) -> list[int]:
         """Return the writes to strike: all, or `most` at both ends and between; unless `every` some of a long line."""
         number = len(self.names)
-        if number > LONG and not every:
+        if number > VERY_LONG or (number > LONG and not every):
             most = min(most or number, 8 if number > VERY_LONG else 24)
         if most is None or number <= most:
             return list(range(1, number + 1))
