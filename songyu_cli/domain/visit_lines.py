@@ -179,8 +179,9 @@ class _Reading:
 
     def _count(self, word: str, written: str) -> bool:
         """Take the number of what was just read: 凳 2张, 凳 2. A longer number without a measure may be a flat."""
-        count = _COUNT.fullmatch(word.rstrip(_STOPS))
-        if not (self.open and count and (count["measure"] or (len(word) == 1 and word.isdigit()))):
+        bare = word.rstrip(_STOPS)
+        count = _COUNT.fullmatch(bare)
+        if not (self.open and count and (count["measure"] or (len(bare) == 1 and bare.isdigit()))):
             return False
         quantity = _quantity(_number(count["number"]), written)
         self.open[-1] = self.open[-1]._replace(quantity=quantity)  # type: ignore[assignment]  # a list of either
@@ -198,8 +199,9 @@ class _Reading:
         return _quantity(_number(count["number"]), written)
 
     def _people(self, word: str, written: str) -> bool:
-        both, alone = _PEOPLE.fullmatch(word), _ALONE.fullmatch(word)
-        if alone and self.first and len(alone[1]) <= _BARE_COUNT:
+        bare = word.rstrip(_STOPS)
+        both, alone = _PEOPLE.fullmatch(bare), _ALONE.fullmatch(bare)
+        if alone and self.first and len(alone[1]) <= _BARE_COUNT and not word.endswith("."):  # 1. may begin a list
             sixty, eighty = alone[1], ""
         elif alone and self.counting and len(alone[1]) < len("13800000000"):
             raise LooseNumber(text=quoted(written))

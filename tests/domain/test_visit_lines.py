@@ -46,6 +46,8 @@ def parts(line):
         ("12-3 １１／２", 11, 2, [], [], None),
         ("12-3 11人/2人", 11, 2, [], [], None),
         ("12-3 / 凳", None, None, [BENCH], [], "/"),
+        ("12-3 11/2。 没处坐", 11, 2, [], [], "没处坐"),
+        ("12-3 11。 凳", 11, None, [BENCH], [], None),
         # needs and hazards
         ("12-3 凳2", None, None, [Need("bench", 2)], [], None),
         ("12-3 凳x2 扶手×3 坡道*4", None, None, [Need("bench", 2), Need("handrail", 3), Need("ramp", 4)], [], None),
@@ -59,6 +61,11 @@ def parts(line):
         ("12-3 2张凳、3旧凳", None, None, [Need("bench", 2)], [Sighting("old_stool", 3)], None),
         ("12-3 要 两张 凳 旧凳! 十二把", None, None, [Need("bench", 2)], [Sighting("old_stool", 12, "medium")], "要"),
         ("12-3 凳 2 旧凳 1 没处坐", None, None, [Need("bench", 2)], [STOOL], "没处坐"),
+        ("12-3 凳 2。 旧凳 3把。 没处坐", None, None, [Need("bench", 2)], [Sighting("old_stool", 3)], "没处坐"),
+        ("12-3 凳X2", None, None, [Need("bench", 2)], [], None),
+        ("12-3 凳 没处坐 2张", None, None, [BENCH], [], "没处坐 2张"),
+        ("12-3 2张 11/2 凳", 11, 2, [BENCH], [], "2张"),
+        ("12-3 没人 13812345678 凳", None, None, [BENCH], [], "没人 13812345678"),
         ("12-3 2 凳", 2, None, [BENCH], [], None),
         ("12-3 11/2 3处 破损", 11, 2, [], [], "3处 破损"),
         ("12-3 凳 凳", None, None, [BENCH, BENCH], [], None),
@@ -79,6 +86,7 @@ def parts(line):
         # only whole words count
         ("12-3 凳子坏了", None, None, [], [], "凳子坏了"),
         ("12-3 旧凳挡路", None, None, [], [], "旧凳挡路"),
+        ("12-3 2楼凳 凳坏2 凳十十", None, None, [], [], "2楼凳 凳坏2 凳十十"),
         ("12-3 想要凳 2楼老人", None, None, [], [], "想要凳 2楼老人"),
         ("12-3 no light at night", None, None, [], [], "no light at night"),
         ("12-3 light no light at night", None, None, [Need("lighting")], [], "no light at night"),
@@ -91,6 +99,9 @@ def parts(line):
         ('12-3 他说 "凳 扶手" 都要', None, None, [], [], '他说 "凳 扶手" 都要'),
         ('"12幢 3单元" 凳', None, None, [BENCH], [], None),
         ('12-3 "没关引号 凳', None, None, [BENCH], [], '"没关引号'),
+        ('12-3 凳 "  "', None, None, [BENCH], [], None),
+        ('12-3 凳 ""', None, None, [BENCH], [], None),
+        ('12-3 凳 "', None, None, [BENCH], [], '"'),
         # what stood side by side stays as it was typed
         ("12-3 没处坐，腿脚  不便 凳 楼道黑", None, None, [BENCH], [], "没处坐，腿脚  不便 楼道黑"),
         ("12-3 13812345678", None, None, [], [], "13812345678"),
@@ -117,7 +128,13 @@ def test_a_line(text, sixty, eighty, needs, hazards, remark):
         ("12-3 凳 12", "loose_number", "“12”"),
         ("12-3 凳2 2", "loose_number", "“2”"),
         ("12-3 凳2 3把", "loose_number", "“3把”"),
+        ("12-3 凳2 3把 没处坐 旧凳", "loose_number", "“3把”"),
+        ("12-3 旧凳2 3把", "loose_number", "“3把”"),
         ("12-3 没处坐 2 凳", "loose_number", "“2”"),
+        ("12-3 没处坐 402 凳", "loose_number", "“402”"),
+        ("12-3 凳 12。", "loose_number", "“12。”"),
+        ("12-3 1. 没处坐 2. 楼道黑", "loose_number", "“1.”"),
+        ("12-3 凳 十十张", "line_quantity", "“十十张”"),
         ("12-3 凳 0", "line_quantity", "“0”"),
         ("12-3 凳 1000张", "line_quantity", "“1000张”"),
         ("12-3 402", "loose_number", "“402”"),
@@ -144,12 +161,18 @@ def test_a_line_that_is_refused(text, kind, said):
         ("12-3 nowhere to sit bench", "单独写在备注前面：凳"),
         ("12-3 凳2坏了", "“凳2坏了”记在备注里，没有登记；要登记就单独写在备注前面：凳。"),
         ("12-3 三楼路灯坏了", "单独写在备注前面：灯坏"),
+        ("12-3 旧凳2张坏了", "单独写在备注前面：旧凳。"),
         ("12-3 it is dark clutter", "单独写在备注前面：杂物"),
         ("12-3-402 凳", "户号、楼层不登记"),
     ],
 )
 def test_what_is_not_registered_or_left_out_is_said(text, said):
     assert [said in notice.zh for notice in read(text).notices] == [True]
+
+
+@pytest.mark.parametrize("text", ['12-3 凳 "扶手2 滑"', "12-3 凳 其他2件事", "12-3 凳 没处坐 路灯坏了"])
+def test_a_remark_without_a_number_and_a_kind_or_in_quotes_needs_no_word(text):
+    assert read(text).notices == ()
 
 
 def test_words_of_the_ledgers_own_kinds_count_too():
