@@ -168,12 +168,32 @@ def test_what_was_found_names_each_bench_once_and_counts_every_time():
         care.Found("paint", 3, ("B1-002", "B1-010")),
         care.Found("loose", 1, ("B1-010",)),
     )
-    assert [(one.key, one.n) for one in care.found_results(seen)] == [
-        ("good", 1),
-        ("needs_repair", 3),
-        ("out_of_use", 0),
-        ("missing", 0),
-    ]
+    assert care.found_results(seen) == (
+        ("good", 1, ("B1-003",)),
+        ("needs_repair", 3, ("B1-002", "B1-010")),
+        ("out_of_use", 0, ()),
+        ("missing", 0, ()),
+    )
+
+
+def test_benches_are_named_by_batch_and_number_and_not_as_text():
+    seen = [inspection(tag, "good") for tag in ("B10-001", "B2-1000", "B2-999", "B10-001")]
+    assert care.tagged(seen) == (4, ("B2-999", "B2-1000", "B10-001"))
+
+
+@pytest.mark.parametrize(
+    ("facts", "what"),
+    [
+        ({"what": "紧固", "faults": ("loose",), "result": "needs_repair"}, "紧固"),
+        ({"faults": ("loose", "cracked"), "result": "needs_repair"}, "loose cracked"),
+        ({"result": "out_of_use"}, "out_of_use"),
+        ({}, None),
+    ],
+)
+def test_what_a_work_order_is_about_is_what_was_said_else_what_was_found(facts, what):
+    found = care.CareReport(**dict.fromkeys(care.CareReport._fields, ()))  # of which only the orders are told
+    (matter,) = care.matters(found._replace(open_repairs=(repair("B1-001", done=None)._replace(**facts),)))
+    assert (matter.matter, matter.what) == ("repair", what)
 
 
 def test_a_cost_nobody_stated_is_not_nought():
@@ -197,16 +217,19 @@ def test_each_grid_has_its_line_and_they_add_up():
             bench("B1-002", grid="二网格"),
             bench("B1-003", grid=None),
             bench("B1-004", grid="二网格", since="2022-12-30"),
+            bench("B1-005", grid="十网格", since="2022-10-09"),  # in a week
+            bench("B1-006", grid="十网格", since="2022-10-10"),
         ],
         TODAY,
         90,
     )
     stopped = [care.OutOfUse("B1-002", HERE, "二网格", "2022-12-01", 30, False, None, None)]
     waiting = [repair("B1-003", grid=None, done=None)]
-    lines = care.by_grid(due, waiting, stopped, [repair("B1-002", 3550, grid="二网格")])
+    done = [repair("B1-002", 3550, grid="二网格"), repair("B1-002", grid="二网格")]  # of the second no cost is known
+    lines = care.by_grid(due, waiting, stopped, done)
     assert lines == (
-        care.GridCare("二网格", 2, 0, 1, 0, 1, 1, 3550),
-        care.GridCare("十网格", 1, 1, 0, 0, 0, 0, 0),
+        care.GridCare("二网格", 2, 0, 1, 0, 1, 2, 3550),
+        care.GridCare("十网格", 3, 1, 1, 0, 0, 0, 0),
         care.GridCare(None, 1, 0, 1, 1, 0, 0, 0),
     )
 

@@ -112,6 +112,11 @@ def test_accepted_demands_left_over_are_named_with_how_many_benches():
     assert drawn_up([at(1, 9, asked=[1, 1, 2])], Wish(3)).unplanned == ((spot(1), (3,), 1),)
 
 
+def test_who_stays_without_a_bench_is_named_the_most_residents_first():
+    made = drawn_up([at(1, 3), at(2, 9), at(3), at(4, 9, elderly_80=1), at(5, 1, asked=[1])], Wish(1))
+    assert buildings(one.unit for one in made.still_bare) == [4, 2, 1, 3]
+
+
 def test_the_weight_can_be_80_and_floors_then_break_ties():
     register = [at(1, 20, elderly_80=1), at(2, 2, elderly_80=3), at(3, 30), at(4, 1, elderly_80=1, floors=6)]
     assert order(register, 4, weight="elderly_80") == [(2, 3), (4, 3), (1, 3), (3, 3)]

@@ -33,6 +33,7 @@ from songyu_cli.domain.vocabulary import ChoiceRefused
         ("5个工作日", "5w"),
         ("五个工作日", "5w"),
         ("5 workdays", "5w"),
+        ("5 work days", "5w"),  # and not 5 days
         ("1 workday", "1w"),
         ("7, bench=60", "7, bench=60"),
         ("7，凳＝60天，扶手=15个工作日", "7, bench=60, handrail=15w"),

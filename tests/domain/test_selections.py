@@ -167,6 +167,12 @@ def test_an_unknown_number_of_80_comes_after_nought():
     assert [row.unit.building for row in screened(register, Rule(top=1), DAY).rows] == ["3", "2", "1"]
 
 
+def test_what_is_alike_in_all_numbers_comes_by_its_address_and_not_as_text_or_as_read():
+    floors = {12: 6, 2: 6, 1: None, 3: 1, 30: 7}
+    register = [at(place, elderly_60=5, floors=known) for place, known in floors.items()]
+    assert [row.unit.building for row in screened(register, Rule(top=1), DAY).rows] == ["30", "2", "12", "3", "1"]
+
+
 def test_a_ratio_is_shown_to_six_decimals_and_a_whole_number_as_it_is():
     assert [str(readable(Fraction(above, 3))) for above in (1, 2, 3)] == ["0.333333", "0.666667", "1"]
 
