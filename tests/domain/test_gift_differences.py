@@ -152,7 +152,8 @@ def test_a_replaced_bench_stands_outside_the_installed_number():
         *(4, 1, 1, 1, 1, 1),
     )
     idle = drawn.differences[-1]
-    assert (idle.key, idle.n, idle.because) == ("not_in_use", 3, {"out_of_use": 1, "retired": 1, "pending": 1})
+    assert (idle.key, idle.kind, idle.n) == ("not_in_use", "benches", 3)
+    assert idle.because == {"out_of_use": 1, "retired": 1, "pending": 1}
     assert idle.tags == ("B1-003", "B1-004", "B1-005")
     assert reconcile([BANK], (), benches("in_use", "retired"), as_of="2022").differences[-1].because == {"retired": 1}
 
@@ -177,7 +178,8 @@ def test_benches_without_a_donor_have_a_line_and_come_last():
     assert drawn.differences[-1].tags == ("B2-001", "B2-002")
     every = benches("in_use", "out_of_use", "retired", "pending", "replaced", partner=None)
     unknown = reconcile([], [], every, as_of="2022").differences[0]
-    assert (unknown.n, set(unknown.tags)) == (4, {"B1-001", "B1-002", "B1-003", "B1-004"})
+    assert (unknown.kind, unknown.n) == ("benches", 4)
+    assert set(unknown.tags) == {"B1-001", "B1-002", "B1-003", "B1-004"}
     assert (drawn.partners, drawn.total.installed) == (3, 3)
 
 
@@ -197,5 +199,7 @@ def test_nothing_stated_is_none_and_never_nought():
     assert (line.pledged, line.received, line.fen_pledged, line.days_received) == (None, None, None, None)
     assert (line.unstated_pledges, line.unstated_receipts) == (1, 0)
     assert (line.unstated_labour_pledges, line.unstated_labour_receipts) == (0, 1)
-    (mine,) = by_partner([BANK], gifts("+ ?", "- l", "+ b3", "+ m7 1"), ())
-    assert (mine.pledged, mine.fen_pledged, mine.received, mine.unstated_pledges) == (3, 7, None, 1)
+    (mine,) = by_partner([BANK], gifts("+ ?", "- l", "+ b3", "+ m7 1", "- m5 1", "- m1 2"), ())
+    assert (mine.pledged, mine.fen_pledged, mine.fen_received, mine.received, mine.unstated_pledges) == (
+        *(3, 7, 6, None, 1),
+    )
