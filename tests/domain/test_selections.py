@@ -14,6 +14,7 @@ from songyu_cli.domain.selections import (
     Candidate,
     Cut,
     Rule,
+    benched,
     differences,
     read_least,
     readable,
@@ -185,6 +186,11 @@ def test_the_counts_of_the_chosen_are_told():
     ]
     found = screened([*register, at(4, elderly_60=6)], Rule(top=3), DAY)  # one whose count tells of neither
     assert (found.counted, found.sources) == (("2021-03-01", "2022-01"), ("平台", "走访"))
+
+
+def test_how_many_of_the_chosen_have_a_bench_already():
+    register = [at(place, elderly_60=5, benches=there) for place, there in enumerate((0, 1, 2, 0, 1), start=1)]
+    assert benched(screened(register, Rule(top=5), DAY).rows) == 3
 
 
 def test_differences_are_gone_new_or_another_number():
