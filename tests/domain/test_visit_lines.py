@@ -63,6 +63,7 @@ def parts(line):
         ("12-3 凳 2 旧凳 1 没处坐", None, None, [Need("bench", 2)], [STOOL], "没处坐"),
         ("12-3 凳 2。 旧凳 3把。 没处坐", None, None, [Need("bench", 2)], [Sighting("old_stool", 3)], "没处坐"),
         ("12-3 凳 扶手 2", None, None, [BENCH, Need("handrail", 2)], [], None),
+        ("12-3 凳2 3把 旧凳", None, None, [Need("bench", 2)], [Sighting("old_stool", 3)], None),
         ("12-3 2张。 凳", None, None, [Need("bench", 2)], [], None),
         ("12-3 凳X2", None, None, [Need("bench", 2)], [], None),
         ("12-3 凳 没处坐 2张", None, None, [BENCH], [], "没处坐 2张"),
@@ -104,6 +105,7 @@ def parts(line):
         ('12-3 凳 "  "', None, None, [BENCH], [], None),
         ('12-3 凳 ""', None, None, [BENCH], [], None),
         ('12-3 凳 "', None, None, [BENCH], [], '"'),
+        ("12-3 凳 没\ud800处坐", None, None, [BENCH], [], "没?处坐"),  # bytes that were no text
         # what stood side by side stays as it was typed
         ("12-3 没处坐，腿脚  不便 凳 楼道黑", None, None, [BENCH], [], "没处坐，腿脚  不便 楼道黑"),
         ("12-3 13812345678", None, None, [], [], "13812345678"),
