@@ -9,7 +9,7 @@ from songyu_cli.domain.address_refusals import Ambiguous
 from songyu_cli.domain.estates import read_number
 
 _LONGEST_RUN = 30  # units or buildings in 1至30; more is a slip
-_SEPARATOR = r"[、,;&+\s]+|(?<=[0-9A-Z元洞梯口幢栋座楼号#)])[和及与]"
+_SEPARATOR = r"[、,;&+\s]+|(?<=[0-9A-Z元洞道梯口幢栋座楼号#)])[和及与]"
 _UNFINISHED = rf"(?:.*{BUILDING_WORD})?{BARE}"
 _WORDED = rf"{BARE}(?P<word>{UNIT_WORD}|{BUILDING_WORD}){SPOT}?"
 _RUN = (
