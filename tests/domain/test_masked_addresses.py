@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from songyu_cli.domain.addresses import AddressRefused, Home, read_address, read_unit
-from songyu_cli.domain.masking import mask
+from songyu_cli.domain.masking import TOKENS, mask
 
 HOME = Home("淞渔社区", "斜塘街道", "淞泽家园九区")
 
@@ -36,6 +36,11 @@ def test_every_flat_may_be_masked(building, label, flat):
     for form in ("{}-{}-{}", "{}幢{}单元{}室", "{}号楼{}单元{}"):
         written = form.format(building, label, flat)
         assert read_unit(mask(written).text, HOME).address.short == f"{building}-{label}"
+
+
+@pytest.mark.parametrize("token", TOKENS.values())
+def test_every_mask_is_left_out(token):
+    assert read_unit(f"12-3（{token}）", HOME).address.short == "12-3"
 
 
 def test_nothing_but_a_mask_is_no_address():

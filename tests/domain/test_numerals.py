@@ -36,6 +36,11 @@ from songyu_cli.domain.numerals import NUMERALS, read_numeral, write_numeral
         ("一千零三", 1003),
         ("一千零三十", 1030),
         ("九千九百九十九", 9999),
+        ("九九九九", 9999),
+        ("两百五十", 250),
+        ("两千零三", 2003),
+        ("肆仟伍佰陆拾柒", 4567),
+        ("捌", 8),
     ],
 )
 def test_reads(text, number):
@@ -58,12 +63,32 @@ def test_reads(text, number):
         "一百零十",
         "一百二百",
         "一二三四五",
+        "一零零零零",
+        "十甲",
+        "一2",
         "九千九千",
         "千",
     ],
 )
 def test_refuses_what_is_not_well_formed(text):
     assert read_numeral(text) is None
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (9, "九"),
+        (10, "十"),
+        (12, "十二"),
+        (21, "二十一"),
+        (103, "一百零三"),
+        (110, "一百一十"),
+        (112, "一百一十二"),
+        (1010, "一千零一十"),
+    ],
+)
+def test_writes(number, text):
+    assert write_numeral(number) == text
 
 
 @given(st.integers(1, 9999))
