@@ -44,7 +44,7 @@ SPOT = r"(?:\(?(?:楼道口|门口|门前|楼下|入口|大门)\)?)"
 SHORT = "0*([1-9][0-9]{0,2})([A-Z]?)-0*([1-9][0-9]?)"
 """12-3, which is nearly everything that is typed."""
 BODY = (
-    rf"(?:(?P<number>{NUMBER})(?P<letter>[A-Z])?|(?P<lettered>[A-Z])(?=[幢栋座]))"
+    rf"(?:(?P<number>{NUMBER})(?P<letter>[A-Z])?|(?P<lettered>[A-Z])(?=号?[幢栋座]|号楼))"
     rf"(?:{BUILDING_WORD}(?:[{SEPARATORS}(]?(?:(?P<unit>{MARK}){UNIT_WORD}\)?|(?P<before_flat>{NUMBER})(?=-[0-9]{{3,4}})))?"
     rf"|-(?P<short>{MARK}){UNIT_WORD}?"
     r"|(?<![0-9]{4})(?=$|-[0-9]{3,4}[室房]))"

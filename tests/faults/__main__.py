@@ -1,9 +1,9 @@
 """The campaign of faults, by hand: python -m tests.faults [--sample] [--every] [LINE ...]
 
 Strikes every write of every command that writes with every kind of fault, and prints the figures; of commands with
-hundreds of writes both ends and some between, and with `--every`, for half an hour, every one of those too (`demo`, with
-its thousands, always at some). With `--sample` a few writes of a few commands, as the suite does; with words only the
-commands that begin so.
+hundreds of writes both ends and some between, and with `--every`, for half an hour, every one of those too, but for the
+thousands of `demo`. With `--sample` a few writes of a few commands, as the suite does; with words only the commands
+that begin so.
 """
 
 from __future__ import annotations
