@@ -112,6 +112,31 @@ def test_a_restored_ledger_that_cannot_be_read_through_the_same_handle_is_there(
     assert run("unit", "show", "30-1", ok=False).code == 3
 
 
+@pytest.mark.parametrize(
+    ("step", "spoilt", "said"),
+    [
+        ("PRAGMA main.locking_mode = EXCLUSIVE", False, "什么都没有改"),
+        ("PRAGMA main.locking_mode = NORMAL", True, "不知道这条命令写进去了没有"),
+    ],
+)
+def test_of_a_restore_nothing_is_said_that_is_not_known(step, spoilt, said, run, ledger, monkeypatch):
+    run("backup")
+    run("unit", "add", "30-1")
+    plain = Database.execute
+
+    def execute(self, sql, values=()):
+        if sql == step:
+            if spoilt:
+                ledger.write_bytes(b"no ledger any more" * 100)
+            raise LedgerUnusable(path=self.path, why="读写出错")
+        return plain(self, sql, values)
+
+    monkeypatch.setattr(Database, "execute", execute)
+    refused = run("restore", "latest", "--yes", ok=False)
+    assert refused.code == 6
+    assert said in refused.err
+
+
 def test_a_restore_that_fails_too_late_is_said_to_be_there(run, ledger, monkeypatch):
     run("backup")
     run("unit", "add", "30-1")
