@@ -144,8 +144,9 @@ _FROM_BACKUP = Phrase(
     "write nothing more to it; bring the sound backup back: {songyu} restore {backup}",
 )
 _NO_BACKUP = Phrase(
-    "别再往里写，也没有完好的备份：先复制文件留底，再 {songyu} export --out 账本.jsonl",
-    "write no more to it; there is no sound backup: copy it away, then {songyu} export --out all.jsonl",
+    "别再往里写，也没有完好的备份：先复制文件留底，再试 {songyu} export --out 账本.jsonl；导不出来就带着它找维护者",
+    "write no more to it; there is no sound backup: copy it away, then try {songyu} export --out all.jsonl; "
+    "if that fails too, take the copy to the maintainers",
 )
 _IN_ITS_PLACE = Phrase(
     "先把原来的文件（如果还在）改名留底，再恢复完好的备份：{songyu} restore {backup}",

@@ -67,8 +67,8 @@ class LedgerDamaged(LedgerRefused):
 
     sentence = Phrase("账本 {path} 已损坏：{why}。", "The ledger {path} is damaged: {why}.")
     hint = Phrase(
-        "恢复最近的备份：songyu restore latest；损坏的账本会留在旁边。",
-        "Bring the newest backup back: songyu restore latest; the damaged ledger stays beside it.",
+        "别再往里写。看坏在哪里、从哪份备份恢复：songyu check（用了 --db 就照样写上）。",
+        "Write no more to it. What is wrong, and which backup to bring back: songyu check, with the same --db if any.",
     )
 
 

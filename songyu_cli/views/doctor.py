@@ -50,12 +50,14 @@ _NAMES = {
     "locale_encoding": Phrase("系统编码", "locale encoding"),
     "file_name_encoding": Phrase("文件名编码", "file name encoding"),
 }
+_NONE = "ledger_missing"
 _VALUES: dict[object, Phrase] = {
     True: Phrase("是", "yes"),
     False: Phrase("否", "no"),
     None: Phrase("—", "—"),
     "": Phrase("—", "—"),
     "whole": Phrase("完好", "whole"),
+    _NONE: Phrase("没有这个文件", "there is no such file"),
     "filled": Phrase("已填（不显示）", "filled in (not shown)"),
     "empty": Phrase("没填", "empty"),
 }
@@ -102,15 +104,20 @@ def _advice(found: Diagnosis) -> list[Drawing]:
     """Say what to do about what is out of order."""
     drawn: list[Drawing] = []
     ledger = found.ledger
-    if "integrity" not in ledger:
+    state = ledger["integrity"].value if "integrity" in ledger else _NONE
+    if state == _NONE:
         drawn.append(
             Phrase(
                 "这里没有账本：songyu init 新建，或用 --db 指定",
                 "There is no ledger here: songyu init makes one, --db names one",
             )
         )
-    elif ledger["integrity"].value != "whole":
-        drawn.append(Phrase("账本有问题，详见：songyu check", "Something is wrong with the ledger: see songyu check"))
+    elif state != "whole":
+        see = Phrase(
+            "账本有问题，详见：songyu check{same}", "Something is wrong with the ledger: see songyu check{same}"
+        )
+        same = Phrase("（--db 照样写上）", ", with the same --db") if ledger["path"].source == "--db" else ""
+        drawn.append(see.format(same=same))
     if "network" in ledger and ledger["network"].value:
         drawn.append(NETWORK.format(kind=ledger["file_system"].value))
     return drawn

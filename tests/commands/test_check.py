@@ -321,7 +321,7 @@ def test_a_backup_that_is_spoilt_itself_is_not_named(run, ledger):
     assert run("check", "--json", ok=None).json["backup"] == str(first)
     os.truncate(first, 8192)
     told = run("check", ok=None).out
-    assert "没有完好的备份：先复制文件留底，再 songyu export" in told
+    assert "没有完好的备份：先复制文件留底，再试 songyu export" in told
 
 
 @pytest.mark.parametrize(

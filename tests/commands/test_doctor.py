@@ -75,6 +75,20 @@ def test_without_a_ledger_it_tells_the_rest(run, elsewhere):
     assert "sqlite 3." in told.out
     told = run("doctor", "--db", "无.db", "--json").json
     assert told["ledger"]["integrity"]["value"] == "ledger_missing"
+    told = run("doctor", "--db", "无.db").out
+    assert "是否完好：没有这个文件" in told
+    assert "这里没有账本：songyu init 新建" in told
+    assert "songyu check" not in told
+
+
+def test_the_way_to_check_meets_the_same_ledger(run, ledger):
+    os.truncate(ledger, 8192)
+    assert run("doctor", ok=None).out.endswith("账本有问题，详见：songyu check\n")
+    named = run("doctor", "--db", "songyu.db", "--lang", "en", ok=None).out
+    assert named.endswith("see songyu check, with the same --db\n")
+    refused = run("unit", "list", ok=False).err
+    assert "songyu check" in refused
+    assert "restore latest" not in refused  # there may be none
 
 
 @pytest.mark.parametrize(
