@@ -5,19 +5,18 @@ from __future__ import annotations
 import os
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from songyu_cli.domain.backups import head_text
-from songyu_cli.domain.errors import LedgerRefused
 from songyu_cli.domain.ledgers import LedgerDamaged, LedgerEmpty
 from songyu_cli.domain.restores import BackupIsTheLedger, BackupNotFound, BackupOfAnother, Restored, Restoring
-from songyu_cli.storage import backups, heads, log, restores, settings
-from songyu_cli.storage.check import examine
+from songyu_cli.storage import backups, heads, restores, settings
+from songyu_cli.storage.check import examine_open
 from songyu_cli.storage.database import open_ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from songyu_cli.domain.log import Actor
     from songyu_cli.storage.connection import Database
@@ -78,6 +77,7 @@ def restoring(ledger: Path, file: Path) -> Iterator[Plan]:
         if parted and not parted.related:
             raise BackupOfAnother(path=file, community=community, ledger=ledger)
         manifest = backup.manifest
+        found = examine_open(backup.db, file)  # of it the manifest says only that nobody changed it since
         told = Restoring(
             file=str(file),
             ledger=str(ledger),
@@ -90,19 +90,11 @@ def restoring(ledger: Path, file: Path) -> Iterator[Plan]:
             lost=parted.lost if parted else None,
             newest=parted.newest if parted else (),
             back=parted.back if parted else 0,
-            older=restores.is_older(backup),
-            broken=log.broken_link(backup.db),
-            wrong=_wrong(file),
+            older=found.older,
+            broken=found.broken,
+            wrong=len(found.findings),
         )
         yield Plan(ledger, backup, told, head)
-
-
-def _wrong(file: Path) -> int:
-    """Return how much a check finds in a backup, of which its manifest says only that nobody changed it since."""
-    try:
-        return len(examine(Path(os.path.realpath(file)), patience=0).findings)
-    except LedgerRefused:
-        return 0
 
 
 def _compared(ledger: Path, backup: Database) -> tuple[str, tuple[int, str] | None, Parted | None]:

@@ -45,7 +45,7 @@ _PARTS = {
 
 
 class Examined(NamedTuple):
-    """What was found in a ledger, and what was counted on the way."""
+    """What was found in a ledger, and what was counted on the way; `broken` is the first entry off the log's chain."""
 
     findings: list[Finding]
     head: Head | None = None
@@ -53,6 +53,7 @@ class Examined(NamedTuple):
     changes: int = 0
     rows: int = 0
     older: bool = False
+    broken: int | None = None
 
 
 def examine(path: Path, *, patience: float) -> Examined:
@@ -75,10 +76,15 @@ def examine(path: Path, *, patience: float) -> Examined:
         return Examined(found.all())
     try:
         with glance(path, patience=patience) as db, db.reading():
-            return _Looking(db, path, found).all()
+            return examine_open(db, path, found)
     except LedgerDamaged as damage:
         found.add("pages", why=damage.values["why"])
         return Examined(found.all())
+
+
+def examine_open(db: Database, path: Path, found: Findings | None = None) -> Examined:
+    """Look through a ledger that is open already, such as a copy in memory. Raises LedgerNewer."""
+    return _Looking(db, path, found or Findings()).all()
 
 
 class _Looking:
@@ -87,6 +93,7 @@ class _Looking:
     def __init__(self, db: Database, path: Path, found: Findings) -> None:
         self.db, self.path, self.found = db, path, found
         self.rows = 0
+        self.broken: int | None = None
 
     def all(self) -> Examined:
         behind = older(self.db, self.path)
@@ -100,7 +107,7 @@ class _Looking:
         with self._part("log"):
             entries, changes = (self.db.value(f"SELECT count(*) FROM {name}") for name in ("commands", "changes"))
             head = heads.head(self.db)
-        return Examined(self.found.all(), head, entries, changes, self.rows, behind)
+        return Examined(self.found.all(), head, entries, changes, self.rows, behind, self.broken)
 
     def _look(self, *, behind: bool) -> None:
         with self._part("rows"):
@@ -109,7 +116,7 @@ class _Looking:
         with self._part("schema"):
             self._schema(behind=behind)
         with self._part("log"):
-            check_entries(self.db, self.found)
+            self.broken = check_entries(self.db, self.found)
         with self._part("state"):
             self.rows = replay(self.db, self.found)
         with self._part("numbers"):

@@ -32,8 +32,8 @@ class Baseline(NamedTuple):
     made: Any
 
 
-def check_entries(db: Database, found: Findings) -> None:
-    """See that every entry is over, none is missing, and the chain holds."""
+def check_entries(db: Database, found: Findings) -> int | None:
+    """See that every entry is over, none is missing, and the chain holds; return the first that it does not hold."""
     for row in db.all("SELECT id FROM commands WHERE link IS NULL"):
         found.add("open_command", n=row["id"])
     wanted = 1
@@ -47,6 +47,7 @@ def check_entries(db: Database, found: Findings) -> None:
     broken = log.broken_link(db)
     if broken is not None and not db.one("SELECT 1 FROM commands WHERE id = ? AND link IS NULL", (broken,)):
         found.add("chain", n=broken)
+    return broken
 
 
 def replay(db: Database, found: Findings) -> int:

@@ -131,16 +131,11 @@ def sound(db: Database) -> bool:
         return False
 
 
-def is_older(backup: Fetched) -> bool:
-    """Return whether a backup is of an older songyu's ledger."""
-    return older(backup.db, backup.path)
-
-
 def entered(backup: Fetched, actor: Actor, replaced: str | None) -> None:
     """Bring a backup in memory up to date and enter in its log that it was restored, and the head that it replaces."""
-    from songyu_cli.storage.migrations import migrate, pending  # noqa: PLC0415  needs sqlite-utils
+    if older(backup.db, backup.path):
+        from songyu_cli.storage.migrations import migrate  # noqa: PLC0415  needs sqlite-utils
 
-    if pending(backup.db):
         migrate(backup.db)
     typed = mask(f"restore {backup.path.name}").text + (f" ({replaced})" if replaced else "")
     backup.db.execute("BEGIN IMMEDIATE")
