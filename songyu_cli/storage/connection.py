@@ -120,6 +120,18 @@ class Database:
         finally:
             self.execute("ROLLBACK")
 
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Do everything inside or nothing, under the one write lock; a command's own is storage.log.transaction."""
+        self.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.execute("COMMIT")
+        except BaseException:
+            if self.connection.in_transaction:  # a full disk has ended it already
+                self.execute("ROLLBACK")
+            raise
+
     def close(self) -> None:
         """Let go of the file."""
         self.connection.close()

@@ -126,7 +126,7 @@ def note(db: Database, name: str, typed: str, at: datetime, *, role: str = "song
     """
     when, by = at.isoformat(timespec="seconds"), mask(alias).text if alias else None
     command = db.insert("commands", at=when, role=role, alias=by, name=name, typed=typed)
-    db.execute("UPDATE commands SET link = ? WHERE id = ?", (_link(db, command), command))
+    _close(db, command)
     return command
 
 

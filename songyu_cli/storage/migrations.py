@@ -6,13 +6,13 @@ schema after every migration, so that no table can be forgotten.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import sqlite_utils
 from sqlite_utils.migrations import Migrations
 
+from songyu_cli.domain.backups import BEFORE_MIGRATION
 from songyu_cli.storage import log
 from songyu_cli.storage.first_floor import FIRST_FLOOR
 from songyu_cli.storage.second_floor import SECOND_FLOOR
@@ -22,7 +22,7 @@ from songyu_cli.storage.triggers import install_triggers
 from songyu_cli.storage.views import install_views
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
 
     from songyu_cli.storage.connection import Database
 
@@ -33,35 +33,17 @@ def bring_up(db: Database) -> None:
     """Bring an older ledger to the newest schema after a backup; of several programs that find it old, one does."""
     from songyu_cli.storage import backups  # noqa: PLC0415  new ledgers have nothing to back up
 
-    with _whole(db):
-        if pending(db):
+    with db.writing():
+        if migrations.pending(_tables(db)):
             at = now()
-            backups.before(db, "before-migration", at)
+            backups.before(db, BEFORE_MIGRATION, at)
             _grow(db, at)
 
 
 def migrate(db: Database) -> None:
     """Bring a ledger that nobody else has yet to the newest schema, all of it or nothing."""
-    with _whole(db):
+    with db.writing():
         _grow(db, now())
-
-
-@contextmanager
-def _whole(db: Database) -> Iterator[None]:
-    """Do everything inside or nothing, under the one write lock."""
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        db.execute("COMMIT")
-    except BaseException:
-        if db.connection.in_transaction:  # a full disk has ended it already
-            db.execute("ROLLBACK")
-        raise
-
-
-def pending(db: Database) -> bool:
-    """Return whether a ledger lacks migrations of this program."""
-    return bool(migrations.pending(_tables(db)))
 
 
 def lay(db: Database, names: Collection[str] | None = None) -> None:

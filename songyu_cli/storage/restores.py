@@ -138,9 +138,8 @@ def entered(backup: Fetched, actor: Actor, replaced: str | None) -> None:
 
         migrate(backup.db)
     typed = mask(f"restore {backup.path.name}").text + (f" ({replaced})" if replaced else "")
-    backup.db.execute("BEGIN IMMEDIATE")
-    log.note(backup.db, "restore", typed, actor.at, role=actor.role, alias=actor.alias)
-    backup.db.execute("COMMIT")
+    with backup.db.writing():
+        log.note(backup.db, "restore", typed, actor.at, role=actor.role, alias=actor.alias)
 
 
 def put_in(backup: Fetched, ledger: Path, head: tuple[int, str] | None, at: datetime, *, keep: bool) -> Path | None:

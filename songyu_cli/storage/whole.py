@@ -67,15 +67,10 @@ def filling(db: Database, schema: Sequence[str]) -> Iterator[None]:
     from songyu_cli.storage.migrations import lay, migrate  # noqa: PLC0415  needs sqlite-utils
 
     db.execute("PRAGMA foreign_keys = OFF")
-    db.execute("BEGIN IMMEDIATE")
     try:
-        lay(db, schema)
-        yield
-        db.execute("COMMIT")
-    except BaseException:
-        if db.connection.in_transaction:
-            db.execute("ROLLBACK")
-        raise
+        with db.writing():
+            lay(db, schema)
+            yield
     finally:
         db.execute("PRAGMA foreign_keys = ON")
     migrate(db)
