@@ -40,11 +40,13 @@ from songyu_cli.storage.database import creating, in_memory, open_ledger, prepar
 from songyu_cli.storage.log import transaction
 from songyu_cli.storage.migrations import migrations
 from songyu_cli.storage.names import APPLICATION_ID, MIGRATIONS
+from songyu_cli.storage.schema import FLOORS
 
 KEPT = Path(__file__).parent / "storage" / "ledgers"
 TEXTS = [*HOSTILE, '{"a": 1}', "\\u0000", "\x00", "a\x00b", "\r\n", "9" * 19]
 TEXTS = [text.encode("utf-8", "replace").decode() for text in TEXTS]  # a ledger cannot hold half of a character
 UNIT = Address("淞泽家园九区", "12", "3")
+LIFTS = "ALTER TABLE units ADD COLUMN lift TEXT"
 
 
 def rows(db):
@@ -219,9 +221,10 @@ def test_a_later_program_reads_todays_export(elsewhere, db, monkeypatch):
 
     @more(name="m999_later")
     def lifts(tables):
-        tables.conn.execute("ALTER TABLE units ADD COLUMN lift TEXT")
+        tables.conn.execute(LIFTS)
 
     monkeypatch.setattr("songyu_cli.storage.migrations.migrations", more)
+    monkeypatch.setitem(FLOORS, "m999_later", (LIFTS,))
     monkeypatch.setattr("songyu_cli.actions.ledger_rebuild.MIGRATIONS", (*MIGRATIONS, "m999_later"))
     with creating(elsewhere / "y.db", bare=True) as copy, contextlib.closing(in_memory()) as new:
         rebuild_ledger(copy, file)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -16,9 +16,11 @@ from songyu_cli.storage.triggers import install_triggers
 from songyu_cli.storage.views import install_views
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     Schema = dict[tuple[str, str], str]
 
-_FLOORS = dict(zip(MIGRATIONS, (FIRST_FLOOR, SECOND_FLOOR, THIRD_FLOOR), strict=True))
+FLOORS = dict(zip(MIGRATIONS, (FIRST_FLOOR, SECOND_FLOOR, THIRD_FLOOR), strict=True))
 
 
 def written(db: Database) -> Schema:
@@ -30,13 +32,28 @@ def written(db: Database) -> Schema:
 @cache
 def expected(migrations: tuple[str, ...]) -> Schema:
     """Return the same of a new ledger; of one of an older program only what songyu wrote at that time for certain."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        connection.row_factory = sqlite3.Row
-        db = Database(connection)
-        for name in migrations:
-            for statement in _FLOORS[name]:
-                db.execute(statement)
+    with _laid(migrations) as db:
         install_triggers(db)
         if len(migrations) == len(MIGRATIONS):
             install_views(db)
         return written(db)
+
+
+@cache
+def columns(migrations: tuple[str, ...]) -> dict[str, dict[str, str]]:
+    """Return the columns of every table that these migrations lay, and the type of each."""
+    with _laid(migrations) as db:
+        names = [row["name"] for row in db.all("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {name: {row["name"]: row["type"] for row in db.all(f"PRAGMA table_info({name})")} for name in names}
+
+
+@contextmanager
+def _laid(migrations: tuple[str, ...]) -> Iterator[Database]:
+    """Give the tables of these migrations in memory: what migrations lay, without the time it takes to load them."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.row_factory = sqlite3.Row
+        db = Database(connection)
+        for name in migrations:
+            for statement in FLOORS[name]:
+                db.execute(statement)
+        yield db

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from songyu_cli.domain.whole import LOG, NUMBERS, Opening, Table, Unfit
 from songyu_cli.domain.wording import Phrase
-from songyu_cli.storage import engine, settings
-from songyu_cli.storage.connection import Database
+from songyu_cli.storage import engine, schema, settings
 from songyu_cli.storage.triggers import logged_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from songyu_cli.storage.connection import Database
 
 _TYPES = {"INTEGER": int, "TEXT": str}
 _BREAKS = {
@@ -27,22 +28,11 @@ _UNWRITABLE = Phrase("有写不进账本的文字或数", "a text or a number is
 def tables(db: Database) -> dict[str, Table]:
     """Return every table that is ours, by name in the order of an export: the log and its numbers among them."""
     found = {}
-    ours = _ours(engine.migrations(db))  # what another program added stays behind
+    ours = schema.columns(engine.migrations(db))  # what another program added stays behind
     for name in sorted({*logged_tables(db), *LOG} & {*ours}):
         there = [row["name"] for row in db.all(f"PRAGMA table_info({name})") if row["name"] in ours[name]]
         found[name] = Table(name, tuple(there), tuple(_TYPES[ours[name][column]] for column in there))
     return {**found, NUMBERS: Table(NUMBERS, ("name", "seq"), (str, int))}
-
-
-def _ours(migrations: Sequence[str]) -> dict[str, dict[str, str]]:
-    """Return the columns of every table that these migrations lay, and the type of each."""
-    from songyu_cli.storage.migrations import lay  # noqa: PLC0415  needs sqlite-utils
-
-    with closing(Database(sqlite3.connect(":memory:", isolation_level=None))) as bare:
-        bare.connection.row_factory = sqlite3.Row
-        lay(bare, migrations)
-        names = [row["name"] for row in bare.all("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        return {name: {row["name"]: row["type"] for row in bare.all(f"PRAGMA table_info({name})")} for name in names}
 
 
 def opening(db: Database) -> Opening:
@@ -59,7 +49,7 @@ def rows(db: Database, table: Table) -> Iterator[dict[str, Any]]:
 
 
 @contextmanager
-def filling(db: Database, schema: Sequence[str]) -> Iterator[None]:
+def filling(db: Database, laid: Sequence[str]) -> Iterator[None]:
     """Lay an older or today's tables in a bare ledger to be filled, all of it or nothing, then bring it up to date.
 
     Meanwhile nothing is logged and a row may point at one that is still to come.
@@ -69,7 +59,7 @@ def filling(db: Database, schema: Sequence[str]) -> Iterator[None]:
     db.execute("PRAGMA foreign_keys = OFF")
     try:
         with db.writing():
-            lay(db, schema)
+            lay(db, laid)
             yield
     finally:
         db.execute("PRAGMA foreign_keys = ON")
