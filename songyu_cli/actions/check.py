@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from songyu_cli.domain.checks import Checked, Findings, advised
 from songyu_cli.domain.errors import LedgerRefused
 from songyu_cli.domain.ledgers import LedgerEmpty, LedgerForeign, LedgerMissing
-from songyu_cli.storage import backup_files, filesystems
+from songyu_cli.storage import backups, filesystems
 from songyu_cli.storage.check import Examined, examine
 from songyu_cli.storage.database import PATIENCE
 
@@ -24,18 +24,17 @@ def check_ledger(path: Path, *, songyu: str = "songyu", patience: float = PATIEN
 
     Raises one of the LedgerRefused family where there is no ledger at all, nor a backup of one.
     """
-    folder = backup_files.folder_of(path)
-    backups = [folder / one.name for one in backup_files.named(folder)]
+    kept = backups.paths(path)
     try:
         found = examine(path, patience=patience)
     except (LedgerMissing, LedgerEmpty, LedgerForeign) as refusal:
-        if not backups:
+        if not kept:
             raise
         nothing = Findings()
         nothing.add("gone" if isinstance(refusal, LedgerMissing) else "replaced")
         found = Examined(nothing.all())
     place = filesystems.of(path)
-    backup = next(iter(backups), None) if not found.findings else _newest_sound(backups)
+    backup = next(iter(kept), None) if not found.findings else _newest_sound(kept)
     return Checked(
         ledger=str(path),
         whole=not found.findings,
@@ -52,8 +51,8 @@ def check_ledger(path: Path, *, songyu: str = "songyu", patience: float = PATIEN
     )
 
 
-def _newest_sound(backups: list[Path]) -> Path | None:
-    for one in backups[:_MOST]:
+def _newest_sound(kept: list[Path]) -> Path | None:
+    for one in kept[:_MOST]:
         try:
             if not examine(one, patience=0).findings:
                 return one

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 from songyu_cli import __version__
 from songyu_cli.actions.check import check_ledger
 from songyu_cli.actions.ledger import all_settings
-from songyu_cli.domain.backups import read_name
 from songyu_cli.domain.diagnosis import EMPTY, FILLED, PUBLIC, Diagnosis, Fact, Facts, shape_of
 from songyu_cli.domain.errors import LedgerRefused
 from songyu_cli.domain.settings import KEYS
@@ -60,11 +59,9 @@ def _library(name: str) -> tuple[str, str | None]:
 def _ledger(path: Path, named: str | None) -> Facts:
     path = path.absolute()
     facts = {"path": Fact(shape_of(path, Path.home()), named), **_file(path), **_checked(path)}
-    folder = backup_files.folder_of(path)
-    backups = backup_files.named(folder)
-    newest = read_name(backups[0].name) if backups else None
+    backups = backup_files.named(backup_files.folder_of(path))
     facts["backups"] = Fact(len(backups))
-    facts["newest_backup"] = Fact(f"{newest.stamp} {newest.reason}" if newest else None)
+    facts["newest_backup"] = Fact(f"{backups[0].stamp} {backups[0].reason}" if backups else None)
     return facts
 
 

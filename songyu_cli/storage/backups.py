@@ -14,8 +14,8 @@ from songyu_cli.domain.errors import LedgerRefused
 from songyu_cli.domain.ledgers import LedgerDamaged
 from songyu_cli.domain.wording import verbatim
 from songyu_cli.storage import backup_files as files
-from songyu_cli.storage import engine
-from songyu_cli.storage.connection import Database, translated
+from songyu_cli.storage import engine, settings
+from songyu_cli.storage.connection import TURN, Database, translated
 from songyu_cli.storage.heads import newest
 from songyu_cli.storage.log import transaction
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from songyu_cli.domain.log import Actor
-
-_TURN = 0.5  # seconds that SQLite waits by itself, as in storage/database.py
 
 
 def make(db: Database, target: Path, reason: str, at: datetime) -> Path:
@@ -163,7 +161,7 @@ def _copy(db: Database, part: Path) -> None:
     ledger = _ledger(db)
     with translated(ledger, db.patience):
         uri = ledger.absolute().as_uri() + "?mode=ro"
-        source = Database(sqlite3.connect(uri, uri=True, timeout=_TURN, isolation_level=None), ledger, db.patience)
+        source = Database(sqlite3.connect(uri, uri=True, timeout=TURN, isolation_level=None), ledger, db.patience)
         with closing(source):
             source.execute("PRAGMA synchronous = OFF")  # the disk is waited for once, when it is whole
             # As bytes: not every name of a file can be written as text.
@@ -190,7 +188,7 @@ def _seen(part: Path, ledger: Path, reason: str, at: datetime) -> Manifest:
         schema = engine.migrations(copy)
         names = [row[0] for row in copy.all("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
         rows = {name: int(copy.value(f'SELECT count(*) FROM "{name}"')) for name in names if name[:7] != "sqlite_"}
-        community = copy.value("SELECT value FROM settings WHERE key = 'community'") or ""
+        community = settings.get(copy, "community")
     return Manifest(
         sha256=files.digest(part),
         size=part.stat().st_size,

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from songyu_cli.domain.errors import LedgerRefused
 
+TURN = 0.5  # seconds that SQLite waits by itself: it hears no Ctrl-C meanwhile
 _MOST_VALUES = 999  # of one statement, in every SQLite
 _LONG = 2.0  # seconds of waiting after which it is said why
 

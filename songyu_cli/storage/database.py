@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from songyu_cli.domain import ledgers
 from songyu_cli.domain.system_words import system_words
-from songyu_cli.storage.connection import Database, translated
+from songyu_cli.storage.connection import TURN, Database, translated
 from songyu_cli.storage.names import APPLICATION_ID, MIGRATIONS
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from songyu_cli.domain.errors import LedgerRefused
 
 PATIENCE = 30.0  # seconds to wait for somebody else's write
-_TURN = 0.5  # seconds that SQLite waits by itself: it hears no Ctrl-C meanwhile
 _MAGIC = b"SQLite format 3\x00"
 _APPLICATION_ID = slice(68, 72)  # where SQLite keeps it in the file's header, big-endian
 
@@ -147,7 +146,7 @@ def check_file(path: Path) -> None:
 def _connect(path: Path, patience: float | None = None, waiting: Callable[[int], None] | None = None) -> Database:
     uri = path.absolute().as_uri() + "?mode=rw"
     seconds = PATIENCE if patience is None else patience
-    connection = sqlite3.connect(uri, uri=True, timeout=min(seconds, _TURN), isolation_level=None)
+    connection = sqlite3.connect(uri, uri=True, timeout=min(seconds, TURN), isolation_level=None)
     return prepared(Database(connection, path, seconds, waiting=waiting))
 
 

@@ -20,7 +20,7 @@ SAID = "别人正在写这个账本，在等（最多 30 秒）。\n"
 @pytest.fixture
 def others(ledger, monkeypatch):
     """Somebody who writes to the ledger without an end; SQLite itself does not wait for them."""
-    monkeypatch.setattr(database, "_TURN", 0)
+    monkeypatch.setattr(database, "TURN", 0)
     with contextlib.closing(sqlite3.connect(ledger, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         yield other
