@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 import tempfile
 from contextlib import contextmanager, suppress
 from hashlib import file_digest
@@ -111,15 +112,18 @@ def part_in(folder: Path) -> Iterator[Path]:
     """
     handle, name = tempfile.mkstemp(prefix=_PART, suffix=".part", dir=folder)
     part = Path(name)
-    try:
-        part.chmod(0o600)  # whatever the umask takes away
-        _locked(handle)
-        yield part
-    finally:
-        os.close(handle)
-        for left in (part, part.with_name(part.name + "-journal")):
-            with suppress(OSError):  # what went wrong first is what counts, and what is made is made
-                left.unlink()
+    with os.fdopen(handle, "rb") as held:
+        try:
+            part.chmod(0o600)  # whatever the umask takes away
+            _locked(handle)
+            if sys.platform == "win32":  # where a file that is open gets no other name
+                held.close()
+            yield part
+        finally:
+            held.close()
+            for left in (part, part.with_name(part.name + "-journal")):
+                with suppress(OSError):  # what went wrong first is what counts, and what is made is made
+                    left.unlink()
 
 
 def sweep(folder: Path) -> None:
@@ -141,7 +145,10 @@ def sweep(folder: Path) -> None:
 
 
 def _locked(handle: int) -> bool:
-    """Lock an open file for as long as it stays open; return whether nobody else had. Windows keeps open files."""
+    """Lock an open file for as long as it stays open; return whether nobody else had.
+
+    Windows has no such lock, and takes away no file that is open: there nothing is swept.
+    """
     try:
         import fcntl  # noqa: PLC0415  not on Windows
     except ImportError:

@@ -13,6 +13,7 @@ import sys
 import time
 from datetime import timedelta
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from conftest import ACTOR, NOW
@@ -47,6 +48,31 @@ def in_folder(ledger):
 
 def work(db, value="14"):
     set_setting(db, "note", value, ACTOR)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="which files are open is read as Linux tells it")
+@pytest.mark.parametrize("links", [True, False])
+def test_where_no_open_file_gets_another_name_backups_are_made(links, db, ledger, monkeypatch):
+    def closed(how):
+        def move(path, target):
+            held = list(Path("/proc/self/fd").iterdir())
+            if any(one.exists() and one.samefile(path) for one in held):
+                raise PermissionError(13, "in use")
+            return how(path, target)
+
+        return move
+
+    def no_links(*_):
+        raise OSError(1, "no links")
+
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(Path, "replace", closed(Path.replace))
+    monkeypatch.setattr(Path, "rename", closed(Path.rename))
+    if not links:
+        monkeypatch.setattr(os, "link", no_links)
+    backups.before(db, "before-import", NOW)
+    name = "songyu-20221231-093000-before-import.db"
+    assert in_folder(ledger) == [name, f"{name}.json"]
 
 
 def test_a_backup_holds_all_that_the_ledger_holds_and_says_so(db, ledger, elsewhere):
