@@ -279,13 +279,12 @@ def test_names():
 _KILLED = """
 import sys
 from datetime import datetime
-from typing import Any
+from pathlib import Path
 from songyu_cli.storage import backups
 from songyu_cli.storage.database import open_ledger
 db = open_ledger(Path(sys.argv[1]))
-print("on", flush=True)
 while True:
-    backups.make(db, Path(sys.argv[2]), "manual", datetime.now())
+    print(backups.make(db, Path(sys.argv[2]), "manual", datetime.now()).name, flush=True)
 """
 
 
@@ -295,11 +294,12 @@ def test_what_a_killed_backup_leaves_is_cleaned_and_never_bears_a_final_name(db,
     for n in range(4):
         killed = subprocess.Popen([sys.executable, "-c", _KILLED, ledger, folder], stdout=subprocess.PIPE, text=True)
         with killed, killed.stdout:
-            killed.stdout.readline()
+            assert (folder / killed.stdout.readline().strip()).is_file()
             until = time.monotonic() + 0.004 * n
             while time.monotonic() < until:
                 pass
             killed.send_signal(signal.SIGKILL)
+        assert killed.returncode == -signal.SIGKILL
     for path in folder.glob("*.db"):
         assert everything(path) == everything(ledger)
     (folder / "songyu-backup-left.part").write_bytes(b"x")
