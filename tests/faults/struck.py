@@ -63,12 +63,17 @@ def missing() -> str | None:
 
 def under_the_shim(words: Sequence[str], folder: Path) -> subprocess.CompletedProcess[str]:
     """Run this folder's program again with the shim compiled and under it."""
+    env = {**os.environ, "LD_PRELOAD": str(compiled(folder)), "FAULTS_FOLDER": str(folder), "PYTHONPATH": str(ROOT)}
+    env["PYTHONDONTWRITEBYTECODE"] = "1"
+    return subprocess.run([sys.executable, str(Path(__file__).parent), *words], env=env, check=False)
+
+
+def compiled(folder: Path) -> Path:
+    """Compile the shim into a folder and return it."""
     library = folder / "shim.so"
     source = str(Path(__file__).with_name("shim.c"))
     subprocess.run(["cc", "-O1", "-shared", "-fPIC", "-o", str(library), source, "-ldl"], check=True)
-    env = {**os.environ, "LD_PRELOAD": str(library), "FAULTS_FOLDER": str(folder), "PYTHONPATH": str(ROOT)}
-    env["PYTHONDONTWRITEBYTECODE"] = "1"
-    return subprocess.run([sys.executable, str(Path(__file__).parent), *words], env=env, check=False)
+    return library
 
 
 @functools.cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from figures_of_faults import THREATS, table
 from other_figures import is_wrong
 from proofs import PROOFS
-from struck import missing
+from struck import Way, compiled, missing
 from write_lines import READS, WRITES, verbs
 
 from songyu_cli.cli import grammar
@@ -64,4 +65,47 @@ def test_a_sample_of_writes_is_struck_and_nothing_is_half_done(elsewhere):
     figures = [int(number) for number in re.findall(r"(?:half-done|corrupt|lost|failures) (\d+)", ran.stdout)]
     assert len(figures) == 20
     assert not any(figures)
+    assert (
+        len(re.findall(r"refused [1-9]", ran.stdout)) == 2
+    )  # an I/O error and a full disk, not a kill or a short write
     assert all(int(number) > 5 for number in re.findall(r"points tried (\d+)", ran.stdout))
+
+
+_WRITES = """
+import ctypes, os, sys
+shim = ctypes.CDLL(os.environ["LD_PRELOAD"])
+file, told = os.open("x", os.O_CREAT | os.O_WRONLY), []
+shim.faults_arm(b".", int(sys.argv[1]), 2)
+for step in (os.write, os.write, os.write, os.fsync):
+    try:
+        told.append(step(file, b"x" * 8) if step is os.write else step(file))
+    except OSError as error:
+        told.append(os.strerror(error.errno).split()[0])
+shim.faults_disarm()
+print(*told)
+"""
+
+
+@pytest.mark.skipif(WHY_NOT is not None, reason=str(WHY_NOT))
+@pytest.mark.parametrize(
+    ("way", "told", "written"),
+    [
+        (Way.NEVER, "8 8 8 None", 24),
+        (Way.KILL, "", 8),
+        (Way.TORN, "", 12),
+        (Way.EIO_ONCE, "8 Input/output 8 None", 16),
+        (Way.EIO_ON, "8 Input/output Input/output Input/output", 8),
+        (Way.FULL_ONCE, "8 No 8 None", 16),
+        (Way.FULL_ON, "8 No No None", 8),
+        (Way.SHORT_THEN_FULL, "8 4 No None", 12),
+        (Way.SHORT, "8 4 8 None", 20),
+    ],
+)
+def test_each_way_strikes_the_second_write(way, told, written, elsewhere):
+    library = compiled(elsewhere.parent)
+    env = {**os.environ, "LD_PRELOAD": str(library)}
+    ran = subprocess.run(
+        [sys.executable, "-c", _WRITES, str(int(way))], env=env, capture_output=True, text=True, check=False
+    )
+    assert (ran.returncode, ran.stdout.strip()) == (0 if told else -signal.SIGKILL, told), ran.stderr
+    assert (elsewhere / "x").stat().st_size == written
