@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import proofs
 import pytest
 from figures_of_faults import THREATS, table
 from other_figures import is_wrong
@@ -42,10 +43,22 @@ def test_every_proof_is_a_test_that_is_there():
 def test_what_must_not_be_is_seen():
     assert is_wrong("cases 7, failed 1")
     assert is_wrong("MISSED a cut file (0)")
+    assert is_wrong("points tried 0, half-done 0, corrupt 0, acknowledged-then-lost 0")
+    assert is_wrong("seeded damage found by check: 0 of 0")
+    assert is_wrong("control bytes 0 on 0 pages, 1,000 texts typed")
     assert not is_wrong("cases 7, failed 0")
+    assert not is_wrong("points tried 10, half-done 0, corrupt 0, acknowledged-then-lost 0")
+    assert not is_wrong("injected tags 0 on 1,000 pages and in 20 files")
     assert [line for line in table([("private data", "cases 1, failed 0")]) if "NOT TRIED" not in line] == [
         "private data" + " " * 35 + "cases 1, failed 0"
     ]
+
+
+def test_a_proof_without_a_case_proves_nothing(elsewhere, monkeypatch):
+    (elsewhere / "test_broken.py").write_text("import nothing_by_that_name\n\ndef test_it(): pass\n")
+    monkeypatch.setattr(proofs, "TESTS", elsewhere)
+    monkeypatch.setattr(proofs, "PROOFS", {"private data": ("test_broken.py::test_it",)})
+    assert [is_wrong(figure) for _, figure in proofs.proved(elsewhere)] == [False, True]
 
 
 def test_a_sample_of_writes_is_struck_and_nothing_is_half_done(elsewhere):
