@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 from hostile import HOSTILE, MARKUP, PACKS
-from hostile_lines import slots
-from hostile_survey import LEDGER, Survey
+from hostile_survey import IMPORTS, LEDGER, Survey
 from ready import ready, town
 
 from songyu_cli.domain.cleaning import clean
@@ -82,7 +81,7 @@ def test_a_line_break_makes_no_line_of_its_own(break_, run, ledger_db):
 
 PRIVATE = {
     "13812345678": "联系13812345678",
-    "12345678": "手机 138 1234 5678",
+    "1234 5678": "手机 138 1234 5678",
     "32052419450101123X": "身份证32052419450101123X",
     "62812345": "座机0512-62812345",
     "402室": "12幢3单元402室",
@@ -97,14 +96,16 @@ def test_private_data_never_reaches_the_file(request, elsewhere):
     given = {path.name for path in elsewhere.iterdir()} - {LEDGER.name}
     kept = []
 
-    def look(slot, text):
+    def look(words):
         held = {path: path.read_bytes() for path in elsewhere.rglob("*") if path.name not in given and path.is_file()}
         for path, content in held.items():
-            kept.extend((slot.words, path.name, secret) for secret in PRIVATE if secret.encode() in content)
+            kept.extend((words, path.name, secret) for secret in PRIVATE if secret.encode() in content)
 
-    survey.put_in([every], every=False, after=look)
+    survey.put_in([every], every=False, after=lambda slot, _: look(slot.words))
     survey.hand_back()
-    look(next(slots()), every)
+    for name, line in IMPORTS.items():
+        survey.type([*line.split(), name, "--skip-bad"])
+        look(line)
     assert kept == []
     assert survey.harms == []
 
