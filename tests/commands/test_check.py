@@ -391,8 +391,7 @@ def test_where_there_is_no_ledger_nor_a_backup_it_is_refused_as_ever(command, ru
     (elsewhere / "文.db").write_text("12-3,11\n" * 100, encoding="utf-8")
     for name, kind in (("无.db", "ledger_missing"), ("空.db", "ledger_empty"), ("文.db", "ledger_foreign")):
         refused = run("--db", name, command, *words, "--json", ok=False)
-        if command == "check":
-            assert (refused.code, refused.error["kind"]) == (6, kind)
+        assert (refused.code, refused.error["kind"]) == ((6, kind) if command == "check" else (3, "backup_not_found"))
 
 
 def test_a_newer_ledger_is_left_to_newer_programs(run, ledger):
