@@ -202,6 +202,7 @@ class Clerks(RuleBasedStateMachine):
         self.act(add_menu_item, item, ACTOR, means=lambda m: m.add_menu_item(2022, "安心凳", programme=False))
         means = {"means": lambda m: m.add_partner("同程", "donor")}
         self.act(add_partner, "同程", "donor", None, ACTOR, **means)
+        assert len(self.log.live()) == 18, "none of these is refused"
 
     @invariant()
     def all_is_as_it_must_be(self) -> None:
