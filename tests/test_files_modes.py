@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -14,8 +16,11 @@ from hostile_lines import lines
 from hostile_survey import ENDINGS, IMPORTS, WRITE, Survey
 from ready import ready, town
 
+from songyu_cli.storage.names import APPLICATION_ID
+
 OWNER_ONLY = 0o600
 ROOT = Path(__file__).parents[1]
+M001 = Path(__file__).parent / "storage" / "ledgers" / "m001.sql"
 
 
 @pytest.fixture(params=[0, 0o022, 0o277], ids=["umask 000", "umask 022", "umask 277"])
@@ -103,8 +108,12 @@ def test_ledgers_and_everything_beside_them(umask, run, elsewhere):
 
 def test_a_restored_a_migrated_and_a_rebuilt_ledger_stay_their_owners(run, request, elsewhere):
     path = ready(request, elsewhere)
+    with contextlib.closing(sqlite3.connect("旧.db")) as older:
+        older.executescript(f"PRAGMA application_id = {APPLICATION_ID}; {M001.read_text(encoding='utf-8')}")
+    Path("旧.db").chmod(OWNER_ONLY)
     old = os.umask(0)
     try:
+        run("--db", "旧.db", "report")
         run("backup", "另存.db")
         run("unit", "add", "9-9")
         run("restore", "另存.db", "--yes")
@@ -112,7 +121,9 @@ def test_a_restored_a_migrated_and_a_rebuilt_ledger_stay_their_owners(run, reque
         run("--db", "又.db", "init", "--from", "全.jsonl")
     finally:
         os.umask(old)
-    assert {mode for name, mode in modes(elsewhere).items() if (elsewhere / name).is_file()} == {OWNER_ONLY}
+    found = {name: mode for name, mode in modes(elsewhere).items() if (elsewhere / name).is_file()}
+    assert [name for name in found if name.endswith("-before-migration.db")]
+    assert set(found.values()) == {OWNER_ONLY}
     assert path.exists()
 
 
