@@ -39,7 +39,7 @@ from together import four_people, in_parallel  # noqa: E402
 from write_lines import WRITES, Line  # noqa: E402
 
 SAMPLE = ("demand add", "unit import", "export")
-MOST_OF_A_SAMPLE = 3
+LAST = 4  # writes of a command that a sample strikes beside the first: where its files get their names
 MOST_TOLD = 40  # faults, of those that were found
 WORKERS = 2
 
@@ -110,7 +110,9 @@ def share(folder: Path, base: dict[str, bytes], lines: list[Line], given: argpar
             found.faults.append(f"NOT STRUCK: {error}")
             several.append((line.line, 0, 0))
             continue
-        points = strike.points(MOST_OF_A_SAMPLE if given.sample else None, every=given.every)
+        points = strike.points(every=given.every)
+        if given.sample:
+            points = [*points[:-LAST][:1], *points[-LAST:]]
         one = struck(strike, points, ALL_WAYS)
         found.take(one)
         several.append((line.line, len(points), len(strike.names)))

@@ -119,13 +119,12 @@ class Strike:
                     raise RuntimeError(f"{line.line}: {name}: {wrong}")
         self._known: dict[bytes, str] = {}
 
-    def points(self, most: int | None = None, *, every: bool = False) -> list[int]:
-        """Return the writes to strike: all, or `most` at both ends and between; unless `every` some of a long line."""
+    def points(self, *, every: bool = False) -> list[int]:
+        """Return the writes to strike: all, or, unless `every`, both ends of a long line and some between."""
         number = len(self.names)
-        if number > VERY_LONG or (number > LONG and not every):
-            most = min(most or number, 8 if number > VERY_LONG else 24)
-        if most is None or number <= most:
+        if number <= LONG or (every and number <= VERY_LONG):
             return list(range(1, number + 1))
+        most = 8 if number > VERY_LONG else 24
         ends = most // 3  # at its beginning and, above all, at its end a command is most delicate
         between = range(ends + 1, number - ends + 1, max(1, number // (most - 2 * ends)))
         return [*range(1, ends + 1), *between, *range(number - ends + 1, number + 1)]
