@@ -47,7 +47,7 @@ def hostile_strings() -> Iterator[Figure]:
     typed, pages, files = (f"{counts[name]:,}" for name in ("typed", "pages", "files"))
     yield "formula injection in exports", f"formulas {counts['formulas']} in {files} files"
     yield _TEXT, f"control bytes {counts['control']} on {pages} pages, {typed} texts typed"
-    yield "HTML in reports", f"injected tags {counts['tags']} on {pages} pages and in {files} files"
+    yield "HTML in reports", f"no page is written as HTML; links out of workbooks {counts['tags']} in {files} files"
     yield "odd consoles and arguments", f"tracebacks {counts['tracebacks']}, commands failed {counts['failed']}"
     yield from ((_TEXT, f"HARM {harm}") for harm in harms[:20])
 

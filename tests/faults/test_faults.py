@@ -48,7 +48,7 @@ def test_what_must_not_be_is_seen():
     assert is_wrong("control bytes 0 on 0 pages, 1,000 texts typed")
     assert not is_wrong("cases 7, failed 0")
     assert not is_wrong("points tried 10, half-done 0, corrupt 0, acknowledged-then-lost 0")
-    assert not is_wrong("injected tags 0 on 1,000 pages and in 20 files")
+    assert not is_wrong("control bytes 0 on 1,000 pages, 20 texts typed")
     assert [line for line in table([("private data", "cases 1, failed 0")]) if "NOT TRIED" not in line] == [
         "private data" + " " * 35 + "cases 1, failed 0"
     ]
