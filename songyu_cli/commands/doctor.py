@@ -50,8 +50,7 @@ def _asked(run: App) -> Facts:
     facts = {"language": Fact(language, source)}
     if run.acting:
         role = run.acting.replace("：", ":").partition(":")[0]
-        known = role in {word for key in ROLES.keys for word in (key, *ROLES.phrase(key))}
-        facts["acting_as"] = Fact(role if known else "?", "--as" if context.wish("--as") else "SONGYU_AS")
+        facts["acting_as"] = Fact(role if ROLES.find(role) else "?", "--as" if context.wish("--as") else "SONGYU_AS")
     for name in ("format", "color"):
         given = context.wish(f"--{name}")
         if given:

@@ -45,6 +45,8 @@ def test_each_setting_says_where_it_comes_from(run, ledger):
     told = run("doctor", "--json", "--as", "张三", "--lang", "zh", env=env).json["settings"]
     assert told["acting_as"] == {"value": "?", "source": "--as"}
     assert told["language"] == {"value": "zh", "source": "--lang"}
+    told = run("doctor", "--json", "--as", "社工:小李").json["settings"]
+    assert told["acting_as"] == {"value": "社工", "source": "--as"}  # every word that a command would take
 
 
 def test_which_ledger_and_why(run, ledger, elsewhere, monkeypatch):
