@@ -11,7 +11,7 @@ from songyu_cli.domain.stairwells import Address
 from songyu_cli.domain.wording import Phrase, joined, verbatim
 from songyu_cli.views.drawing import Aside, Drawing, Heading, Inside
 from songyu_cli.views.log_choices import choices
-from songyu_cli.views.log_words import COLUMNS, TABLES, heading
+from songyu_cli.views.log_words import TABLES, heading
 from songyu_cli.views.words import benches_phrase
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def _address(row: Mapping[str, Any], home: str) -> Phrase:
 
 def _altered(table: str, column: str, old: Mapping[str, Any], new: Mapping[str, Any], names: Names) -> Phrase:
     what = heading(table, column)
-    before, after = (_unheaded(_value(table, column, side.get(column), names), what) for side in (old, new))
+    before, after = (_unheaded(_value(table, column, side, names), what) for side in (old, new))
     said = Phrase("{before} -> {after}", "{before} -> {after}").format(before=before, after=after)
     return said if column == "value" else _headed(what, said)
 
@@ -176,7 +176,7 @@ def _unheaded(said: Phrase, what: Phrase) -> Phrase:
 def _stated(table: str, column: str, row: Mapping[str, Any], names: Names) -> Phrase:
     if column == "quantity" and (row.get("kind") == "bench" or table == "allocations"):
         return benches_phrase(row[column])
-    said, what = _value(table, column, row[column], names), heading(table, column)
+    said, what = _value(table, column, row, names), heading(table, column)
     return said if column in _PLAIN else _headed(what, _unheaded(said, what))
 
 
@@ -184,7 +184,8 @@ def _headed(what: Phrase, said: Phrase) -> Phrase:
     return Phrase("{what} {said}", "{what} {said}").format(what=what, said=said)
 
 
-def _value(table: str, column: str, value: Any, names: Names) -> Phrase:  # noqa: PLR0911  one line for each sort of value
+def _value(table: str, column: str, row: Mapping[str, Any], names: Names) -> Phrase:  # noqa: PLR0911  one line a sort
+    value = row.get(column)
     if value in (None, ""):
         return verbatim("—")
     parent = names.pointers[table].get(column)
@@ -197,31 +198,29 @@ def _value(table: str, column: str, value: Any, names: Names) -> Phrase:  # noqa
     if column == "sha256":
         return verbatim(str(value)[:_HASH])
     if column == "mapping":
-        return _mapping(str(value))
+        return _mapping(row)
     known = names.kinds if column == "kind" and table in ("demands", "menu_items") else choices(table, column)
     if known:
         return known.phrase(str(value))
     return verbatim(f"“{value}”" if column in _WORDS else str(value))
 
 
-def _mapping(stored: str) -> Phrase:
+def _mapping(row: Mapping[str, Any]) -> Phrase:
     """Return which columns an imported file had, sheet by sheet, and the days it was about."""
     parts = [
         _STATED.format(
             name=heading("imports", sheet) if sheet == "on" else sheet,
-            said=joined([_imported(str(field)) for field in fields]),
+            said=joined([_imported(row.get("kind"), str(field)) for field in fields]),
         )
-        for sheet, fields in json.loads(stored).items()
+        for sheet, fields in json.loads(row["mapping"]).items()
     ]
     return Phrase("；".join(part.zh for part in parts), "; ".join(part.en for part in parts))
 
 
-def _imported(field: str) -> Phrase:
-    """Return what people call a column of a file; one the ledger has not has the title of our sheets."""
-    if field in COLUMNS:
-        return COLUMNS[field]
+def _imported(kind: str | None, field: str) -> Phrase:
+    """Return what people call a column of a file: the title it has in our own file of that kind."""
     from songyu_cli.domain.tables.kinds import TABLES as SHEETS  # noqa: PLC0415  of imports only
 
-    titles = (column.title for kind in SHEETS.values() for column in kind.columns if column.field == field)
-    title = next(titles, verbatim(field))
-    return Phrase(title.zh, title.en[:1].lower() + title.en[1:])
+    columns = SHEETS[kind].columns if kind in SHEETS else ()
+    title = next((column.title for column in columns if column.field == field), None)
+    return Phrase(title.zh, title.en[:1].lower() + title.en[1:]) if title else heading("imports", field)

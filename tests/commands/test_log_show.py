@@ -155,10 +155,16 @@ def test_the_columns_of_an_imported_file_have_words(run, ledger, elsewhere):
     assert "安装: batch, address, installed on, state, " in newest(run, "--lang", "en")
 
 
+def test_a_column_is_called_as_in_the_sheet_it_came_from():
+    assert imported("demands", "number") == Phrase("序号", "no.")
+    assert imported("demands", "plan") == Phrase("处理意见", "decision")
+    assert imported("inspections", "measure") == Phrase("处理措施", "measures")
+
+
 def test_every_column_that_a_file_may_have_has_a_word():
     for kind in SHEETS.values():
         for column in kind.columns:
-            word = imported(column.field)
+            word = imported(kind.name, column.field)
             assert CHINESE.search(word.zh), (kind.name, column.field)
             assert not CHINESE.search(word.en), (kind.name, column.field)
 
