@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from songyu_cli.domain.log import Change
+    from songyu_cli.domain.tables.columns import Kind
     from songyu_cli.domain.vocabulary import Choices
 
 FEW = 12
@@ -199,6 +200,9 @@ def _value(table: str, column: str, row: Mapping[str, Any], names: Names) -> Phr
         return verbatim(str(value)[:_HASH])
     if column == "mapping":
         return _mapping(row)
+    if (table, column) == ("imports", "kind"):
+        sheet = _sheet(value)
+        return sheet.title if sheet else verbatim(value)
     known = names.kinds if column == "kind" and table in ("demands", "menu_items") else choices(table, column)
     if known:
         return known.phrase(str(value))
@@ -217,10 +221,15 @@ def _mapping(row: Mapping[str, Any]) -> Phrase:
     return Phrase("；".join(part.zh for part in parts), "; ".join(part.en for part in parts))
 
 
-def _imported(kind: str | None, field: str) -> Phrase:
-    """Return what people call a column of a file: the title it has in our own file of that kind."""
+def _sheet(kind: str | None) -> Kind[Any] | None:
     from songyu_cli.domain.tables.kinds import TABLES as SHEETS  # noqa: PLC0415  of imports only
 
-    columns = SHEETS[kind].columns if kind in SHEETS else ()
+    return SHEETS.get(kind or "")
+
+
+def _imported(kind: str | None, field: str) -> Phrase:
+    """Return what people call a column of a file: the title it has in our own file of that kind."""
+    sheet = _sheet(kind)
+    columns = sheet.columns if sheet else ()
     title = next((column.title for column in columns if column.field == field), None)
     return Phrase(title.zh, title.en[:1].lower() + title.en[1:]) if title else heading("imports", field)

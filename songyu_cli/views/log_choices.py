@@ -33,15 +33,6 @@ _RULES = Choices(
     Choice("pinned", Phrase("指定", "pinned")),
     *(Choice(f"stage_{n}", Phrase(f"规则 {n}", f"rule {n}")) for n in range(1, 5)),
 )
-_IMPORTED = Choices(
-    Phrase("表格", "kind of sheet"),
-    Choice("units", Phrase("底账", "register")),
-    Choice("benches", Phrase("安装台账", "benches")),
-    Choice("demands", Phrase("需求清单", "demands")),
-    Choice("inspections", Phrase("巡查维修记录", "inspections")),
-    Choice("visits", Phrase("走访表", "round")),
-    Choice("audits", Phrase("核对表", "audit")),
-)
 _EVENTS = BENCH_STATES.extended({"installed": Phrase("安装", "installed"), "in_use": Phrase("投用", "in use")})
 _ANY_ROLE = dict.fromkeys(("role", "owner_role", "cleared_role", "done_role"), ROLES)
 _FACTS = ("back", "armrests", "fixed", "shaded", "exit_clear", "firm_ground")
@@ -73,7 +64,6 @@ CHOICES: dict[str, Choices] = {
     "hazards.kind": HAZARD_KINDS,
     "contributions.kind": GIFTS,
     "bench_events.kind": _EVENTS,
-    "imports.kind": _IMPORTED,
     "partners.role": PARTNER_ROLES,
     "attendances.role": ATTENDEES,
 }
