@@ -43,7 +43,8 @@ def to(
 def list_(ctx: typer.Context) -> None:
     """List the backups, the newest first: when and why each was made, and whether it is sound."""
     run: App = ctx.obj
-    run.show(view.listing(backups.find(ledger_path(run))), view.table)
+    found = backups.find(ledger_path(run))
+    run.show(view.listing(found, run.spoken), lambda listed: view.table(listed, run.spoken))
 
 
 def ledger_path(run: App) -> Path:

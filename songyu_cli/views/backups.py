@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 _THOUSAND = 1024
 QUESTION = Phrase("确定恢复吗？", "Restore it?")
 LEFT = Phrase("没有恢复，什么都没有改。", "Not restored; nothing was changed.")
-_NONE = Phrase("还没有备份。备份一次：songyu backup", "There is no backup yet. To make one: songyu backup")
+_NONE = Phrase("还没有备份。备份一次：{spoken} backup", "There is no backup yet. To make one: {spoken} backup")
+_BACK = Phrase(
+    "恢复：{spoken} restore 编号；最新的：{spoken} restore latest",
+    "To restore: {spoken} restore NUMBER; the newest: {spoken} restore latest",
+)
 
 
 def _size(size: int) -> str:
@@ -41,19 +45,18 @@ _COLUMNS = (
 )
 
 
-def listing(found: Sequence[Backup]) -> Listing:
-    """Return backups as a listing."""
-    return Listing(found, Backup, _NONE)
+def listing(found: Sequence[Backup], spoken: str) -> Listing:
+    """Return backups as a listing; `spoken` is what to type so that a command meets their ledger."""
+    return Listing(found, Backup, _NONE.format(spoken=spoken))
 
 
-def table(found: Listing) -> list[Drawing]:
-    """Draw the backups, the newest first, with the folder in which they stand."""
+def table(found: Listing, spoken: str) -> list[Drawing]:
+    """Draw the backups, the newest first, with the folder in which they stand and how one is brought back."""
     if not found.rows:
         return [found.empty]
     beside = Phrase("都在账本旁边的 {folder} 里", "All in {folder}, beside the ledger")
     folder = beside.format(folder=Path(found.rows[0].file).parent.name)
-    back = Phrase("恢复：songyu restore 编号；最新的：songyu restore latest", "To restore: songyu restore NUMBER")
-    return [Table(_COLUMNS, found.rows), Aside(folder), Aside(back)]
+    return [Table(_COLUMNS, found.rows), Aside(folder), Aside(_BACK.format(spoken=spoken))]
 
 
 def made(done: Made, spoken: str) -> list[Drawing]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -104,6 +105,17 @@ def test_the_list_says_which_are_not_sound(run, ledger):
     third.write_bytes(third.read_bytes()[:5000])
     states = [one["state"] for one in run("backup", "list", "--json").json]
     assert states == ["changed", "unproved", "damaged", "sound"]
+
+
+@pytest.mark.parametrize("made", [0, 1])
+def test_the_list_says_commands_that_meet_its_ledger(run, ledger, made):
+    other = ledger.with_name("别的.db")
+    run("--db", other.name, "init", "--community", "别的", "--estate", "别的")
+    for _ in range(made):
+        run("--db", other.name, "backup")
+    said = run("--db", other.name, "backup", "list", "--format", "table").out
+    assert f"songyu --db 别的.db {'restore' if made else 'backup'}" in said
+    assert not re.search(r"songyu (restore|backup)", said)
 
 
 def test_an_import_is_backed_up_before(run, ledger, elsewhere):
