@@ -141,6 +141,14 @@ class App:
         raise LedgerMissing(path=LEDGER)
 
     @property
+    def place(self) -> Path:
+        """The ledger's path, or where `songyu init` would make one: there may be backups to bring back."""
+        try:
+            return self.path
+        except LedgerMissing:
+            return Path(LEDGER)
+
+    @property
     def now(self) -> datetime:
         """This moment, with its time zone."""
         return self.stage.clock()

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from songyu_cli.actions.backup import back_up
 from songyu_cli.commands.grammar import Speaker, both
-from songyu_cli.context import LEDGER, App
-from songyu_cli.domain.ledgers import LedgerMissing
+from songyu_cli.context import App
 from songyu_cli.storage import backups
 from songyu_cli.views import backups as view
 from songyu_cli.views.output import home_path
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 speaker = Speaker(fallback="to")
 
@@ -43,16 +44,8 @@ def to(
 def list_(ctx: typer.Context) -> None:
     """List the backups, the newest first: when and why each was made, and whether it is sound."""
     run: App = ctx.obj
-    found = backups.find(ledger_path(run))
+    found = backups.find(run.place)
     run.show(view.listing(found, run.spoken), lambda listed: view.table(listed, run.spoken))
-
-
-def ledger_path(run: App) -> Path:
-    """Return the ledger's path, also where there is none any more: its backups may still be there."""
-    try:
-        return run.path
-    except LedgerMissing:
-        return Path(LEDGER)
 
 
 def _back_up(run: App, target: Path | None) -> None:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from songyu_cli.actions.restore import SOUND, Plan, chosen, restoring
 from songyu_cli.commands import asking
 from songyu_cli.commands.grammar import Speaker, both
-from songyu_cli.context import LEDGER, App
-from songyu_cli.domain.ledgers import LedgerMissing
+from songyu_cli.context import App
 from songyu_cli.domain.restores import RestoreNotConfirmed
 from songyu_cli.domain.wording import Phrase
 from songyu_cli.views import backups as view
 from songyu_cli.views.output import home_path
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 speaker = Speaker(bare=True)
 _LATEST = ("latest", "最新")
@@ -37,8 +38,7 @@ def restore(
 ) -> None:
     """Bring a backup back: its number, latest, or a file. What would be lost is shown first, and agreed to."""
     run: App = ctx.obj
-    ledger = _ledger(run)
-    with restoring(ledger, _file(ledger, backup)) as plan:
+    with restoring(run.place, _file(run.place, backup)) as plan:
         if run.output.for_people:
             run.output.say(*view.preview(plan.told))
         if not (yes or _agreed(run, plan)):
@@ -50,13 +50,6 @@ def restore(
             del run.db
         done = plan.carry_out(actor, keep=not no_backup)
     run.output.show(done, lambda one: view.restored(one, run.spoken), done=True)
-
-
-def _ledger(run: App) -> Path:
-    try:
-        return run.path
-    except LedgerMissing:  # a new one is made where `songyu init` would make it
-        return Path(LEDGER)
 
 
 def _file(ledger: Path, text: str) -> Path:
