@@ -13,9 +13,9 @@ from songyu_cli.commands.entries import ENTRIES
 from songyu_cli.commands.grammar import Speaker, both
 from songyu_cli.context import App
 from songyu_cli.domain.choices import ROLES
-from songyu_cli.domain.log import NounUnknown, Wanted
-from songyu_cli.domain.masking import quoted
-from songyu_cli.domain.wording import Phrase, joined
+from songyu_cli.domain.log import Wanted
+from songyu_cli.domain.vocabulary import Choice, Choices
+from songyu_cli.domain.wording import Phrase
 from songyu_cli.storage import heads, log_names
 from songyu_cli.storage import log as entries
 from songyu_cli.views import log as view
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 speaker = Speaker()
 _RECENT = 20
+_ENTRIES = Phrase("日志的类别", "kind of entry")
 _NOT_WRITING = {"demo", "today", "report", "trace", "export", "template", "log", "backup", "check", "doctor"}
 _OF_ITSELF = {"migrate": Phrase("升级", "migrate")}  # what songyu enters without being told
 
@@ -60,7 +61,7 @@ def log(
         since=first.earliest().isoformat() if first else None,
         until=last.latest().isoformat() if last else None,
         role=ROLES.read(role) if role else None,
-        noun=_noun(noun) if noun else None,
+        noun=_nouns().read(noun) if noun else None,
     )
     most = given.number(limit, given.Count("--limit")) or (_RECENT if run.output.on_screen else None)
     with run.db.reading():
@@ -69,21 +70,12 @@ def log(
     run.show(found, lambda listed: view.table(listed, head, matching))
 
 
-def _noun(text: str) -> str:
-    """Return the English noun of commands that write. Raises NounUnknown with the nearest."""
-    nouns = {name: Phrase(one.chinese, name) for name, one in ENTRIES.items() if name not in _NOT_WRITING} | _OF_ITSELF
-    meaning = {word: name for name, phrase in nouns.items() for word in (name, *phrase)} | {
-        "凳": "bench",
-        "凳子": "bench",
-    }
-    found = meaning.get(text.strip().casefold())
-    if found:
-        return found
-    from difflib import get_close_matches  # noqa: PLC0415  only for a refusal
-
-    near = get_close_matches(text.strip().casefold()[:40], meaning, n=1, cutoff=0.4)
-    meant = Phrase("是不是“{near}”？", "Did you mean {near}? ").format(near=near[0]) if near else Phrase("", "")
-    raise NounUnknown(given=quoted(text), guess=meant, nouns=joined(list(nouns.values())))
+def _nouns() -> Choices:
+    """Return the nouns of the commands that write."""
+    writing = {name: Phrase(one.chinese, name) for name, one in ENTRIES.items() if name not in _NOT_WRITING}
+    nouns = {**writing, **_OF_ITSELF}
+    also = {"bench": ("凳", "凳子")}
+    return Choices(_ENTRIES, *(Choice(name, phrase, also.get(name, ())) for name, phrase in nouns.items()))
 
 
 @speaker.verb("show", "查看", "查看一条日志改了什么；一次改了很多时，--all 全部列出。")

@@ -65,13 +65,6 @@ class Wanted(NamedTuple):
     noun: str | None = None
 
 
-class NounUnknown(UsageRefused):
-    """`--noun` with a word that no command begins with."""
-
-    sentence = Phrase("没有“{given}”这类操作。", "No command begins with “{given}”.")
-    hint = Phrase("{guess}可选：{nouns}。", "{guess}Choose from: {nouns}.")
-
-
 class CommandNotFound(NotFound):
     """The log has no entry of that number."""
 

@@ -62,10 +62,10 @@ def test_what_was_undone_is_found_with_its_undo_and_redo(run, told):
     assert "已被" not in shown
 
 
-@pytest.mark.parametrize(("given", "near"), [("demnad", "demand"), ("会义", "会议"), ("report", "")])
+@pytest.mark.parametrize(("given", "near"), [("demnad", "需求"), ("会义", "会议"), ("report", "")])
 def test_an_unknown_noun_is_refused_with_the_nearest(told, run, given, near):
     refused = run("log", "--noun", given, "--json", ok=False)
-    assert (refused.code, refused.error["kind"]) == (2, "noun_unknown")
+    assert (refused.code, refused.error["kind"]) == (2, "unknown_choice")
     assert near in refused.error["hint"]
     assert "安心凳" in refused.error["hint"]
     assert "bench" in run("log", "--noun", given, "--json", "--lang", "en", ok=False).error["hint"]
