@@ -60,7 +60,9 @@ class Restored:
 class BackupNotFound(NotFound):
     """The list of backups has no such number."""
 
-    sentence = Phrase("没有第 {number} 份备份，一共有 {there} 份。", "There is no backup {number}; there are {there}.")
+    sentence = Phrase(
+        "没有第 {number} 份备份，一共有 {there} 份。", "There is no backup {number}; the list has {there}."
+    )
     hint = _LIST
 
 

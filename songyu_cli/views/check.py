@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from songyu_cli.domain.wording import Phrase
+from songyu_cli.views.words import numbered
 
 if TYPE_CHECKING:
     from songyu_cli.domain.checks import Checked
@@ -31,9 +32,14 @@ def _whole(found: Checked) -> list[Drawing]:
     return [
         Phrase("账本完好：{ledger}", "The ledger is whole: {ledger}").format(ledger=found.ledger),
         Phrase(
-            "日志 {head}，共 {entries} 条，{changes} 处改动；重放日志，{rows} 行账一行不差",
-            "Log {head}, {entries} entries with {changes} changes; replayed, they give all of the {rows} rows",
-        ).format(head=_head(found), entries=found.entries, changes=found.changes, rows=found.rows),
+            "日志 {head}，共 {entries}，{changes}；重放日志，{rows} 行账一行不差",
+            "Log {head}, {entries} with {changes}; replayed, the log gives all of the {rows} rows",
+        ).format(
+            head=_head(found),
+            entries=numbered(found.entries, "条", "entry", "entries"),
+            changes=numbered(found.changes, "处改动", "change"),
+            rows=found.rows,
+        ),
     ]
 
 

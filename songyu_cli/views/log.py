@@ -75,12 +75,12 @@ def table(found: Listing, head: Head | None, matching: int) -> list[Drawing]:
     shown = [Table(_COLUMNS, found.rows)] if found.rows else [found.empty]
     if head is None:
         return [*shown]
-    line = Phrase("{n} 条", "{n} entries") if matching != 1 else Phrase("1 条", "1 entry")
+    counted = numbered(matching, "条", "entry", "entries")
     if matching > len(found.rows):
         line = Phrase(
             "列出 {shown} 条，共 {n} 条（--limit {n} 看全部）", "{shown} of {n} entries (--limit {n} shows all)"
         )
-    counted = line.format(shown=len(found.rows), n=matching)
+        counted = line.format(shown=len(found.rows), n=matching)
     return [*shown, Phrase("", ""), Aside(dotted(head_phrase(head), counted))]
 
 

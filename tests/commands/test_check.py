@@ -295,6 +295,11 @@ def test_a_whole_ledger_is_said_to_be(run, ledger):
     assert "最近的备份：songyu-20221231-093000-manual.db" in run("check").out
 
 
+def test_one_entry_is_one_entry(run, elsewhere):
+    run("init", "--community", "常新社区", "--estate", "淞泽家园九区")
+    assert ", 1 entry with 21 changes; replayed," in run("check", "--lang", "en").out
+
+
 def test_what_is_wrong_is_said_with_the_way_out(run, ledger):
     run("backup")
     run("--db", "songyu.db", "backup")
