@@ -208,7 +208,11 @@ class App:
     @property
     def spoken(self) -> str:
         """What to type before a command so that it meets this run's ledger."""
-        return f"songyu --db {_quoted(str(self.named))}" if self.named else "songyu"
+        if not self.named:
+            return "songyu"
+        from songyu_cli.domain.typed_words import typed_word  # noqa: PLC0415  where one is named
+
+        return f"songyu --db {typed_word(self.named)}"
 
 
 def let_go() -> None:

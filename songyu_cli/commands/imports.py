@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import shlex
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +10,7 @@ from songyu_cli.actions.imports import Wishes, import_file
 from songyu_cli.actions.ledger import kinds
 from songyu_cli.commands import parameters as given
 from songyu_cli.domain.collector import collector_at_rest
+from songyu_cli.domain.typed_words import typed_word
 from songyu_cli.views.imports import imported
 from songyu_cli.views.output import home_path
 from songyu_cli.views.progress import progress_bar
@@ -84,9 +83,4 @@ def run_import(
 
 def _mend(spoken: str, kind: str, bad: Path | None, words: list[str]) -> str:
     """Return what to type to import the bad rows once they are mended."""
-    return " ".join([spoken, _TYPED[kind], *(_word(word) for word in (str(bad), *words))])
-
-
-def _word(text: str) -> str:
-    """Return a word as it is typed; Chinese needs no quotes."""
-    return text if re.fullmatch(r"[\w./:~%+=,@^-]+", text) else shlex.quote(text)
+    return " ".join([spoken, _TYPED[kind], *map(typed_word, (str(bad), *words))])

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from songyu_cli.domain.typed_words import typed_word
 from songyu_cli.domain.wording import Phrase
 
 if TYPE_CHECKING:
@@ -156,7 +156,6 @@ _NOTHING_LEFT = Phrase(
     "没有完好的备份：先把文件复制留底，再找维护者，里面的内容多半还能读出来",
     "there is no sound backup: copy the file away and ask the maintainers; most of it can likely still be read",
 )
-_PLAIN = re.compile(r"[\w./\\:~@%+=,-]+")  # what needs no quotes when it is typed
 
 
 class Finding(NamedTuple):
@@ -226,7 +225,7 @@ def advised(findings: Sequence[Finding], backup: str | None, songyu: str) -> tup
 
     `backup` is the newest sound one, `songyu` what to type before a command so that it meets the ledger.
     """
-    typed = backup if backup is None or _PLAIN.fullmatch(backup) else "'" + backup.replace("'", "'\\''") + "'"
+    typed = typed_word(backup or "")
     restore = (_FROM_BACKUP if backup else _NO_BACKUP).format(songyu=songyu, backup=typed)
     lost = any(finding.cure == RESTORE for finding in findings)
     advice = {cure: restore if lost else phrase.format(songyu=songyu) for cure, phrase in _ADVICE.items()}

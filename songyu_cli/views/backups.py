@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from songyu_cli.domain.backups import REASONS, STATES, Backup, Made
+from songyu_cli.domain.typed_words import typed_word
 from songyu_cli.domain.wording import Phrase, verbatim
 from songyu_cli.views.drawing import Aside, Column, Drawing, Listing, Table
 from songyu_cli.views.words import dotted, numbered
@@ -143,7 +143,7 @@ def restored(done: Restored, spoken: str) -> list[Drawing]:
     ]
     if done.kept:
         back = Phrase("要回到恢复前：{spoken} restore {file}", "To go back: {spoken} restore {file}")
-        lines.append(back.format(spoken=spoken, file=shlex.quote(done.kept)))
+        lines.append(back.format(spoken=spoken, file=typed_word(done.kept)))
     if done.aside:
         lines.append(Phrase("损坏的账本留在 {file}", "The damaged ledger is kept as {file}").format(file=done.aside))
     return [*lines]
