@@ -97,8 +97,9 @@ def show(
 def _told(run: App, changes: tuple[Change, ...], command: int, *, whole: bool) -> list[Drawing]:
     from songyu_cli.views import log_changes  # noqa: PLC0415  every word of the ledger: not for a list of entries
 
-    shown = [change for group in log_changes.sample(changes, whole=whole) for change in group]
+    groups = log_changes.sample(changes, whole=whole)
+    shown = [change for group in groups for change in group.told]
     names = log_changes.Names(
         log_names.spoken_of(run.db, shown), log_names.pointers(run.db), run.home.estate, kinds(run.db)
     )
-    return log_changes.told(changes, names, command, whole=whole)
+    return log_changes.told(groups, names, command)

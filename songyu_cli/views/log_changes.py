@@ -57,43 +57,44 @@ def sort_of(change: Change) -> str:
     return "new" if change.old is None else "gone" if change.new is None else "changed"
 
 
-def sample(changes: Sequence[Change], *, whole: bool = False) -> list[tuple[Change, ...]]:
-    """Return the changes by their table and sort, in the order in which each began; few are one group in their order.
+class Group(NamedTuple):
+    """The changes of one table and sort that are told, and how many there are."""
 
-    A group of many is cut to its first ones unless the `whole` is wanted; `told` says how many there are.
+    told: tuple[Change, ...]
+    n: int
+
+
+def sample(changes: Sequence[Change], *, whole: bool = False) -> list[Group]:
+    """Return the changes by their table and sort, in the order in which each began; few are each a group of their own.
+
+    Of a group of many only the first are told unless the `whole` is wanted.
     """
     if len(changes) <= FEW:
-        return [tuple(changes)]
+        return [Group((change,), 1) for change in changes]
     groups: dict[tuple[str, str], list[Change]] = {}
     for change in changes:
         groups.setdefault((change.table, sort_of(change)), []).append(change)
-    return [tuple(group if whole or len(group) <= _FIRST + 1 else group[:_FIRST]) for group in groups.values()]
+    cut = [group if whole or len(group) <= _FIRST + 1 else group[:_FIRST] for group in groups.values()]
+    return [Group(tuple(some), len(group)) for some, group in zip(cut, groups.values(), strict=True)]
 
 
-def told(changes: Sequence[Change], names: Names, command: int, *, whole: bool = False) -> list[Drawing]:
-    """Tell each change in a sentence; many are grouped and counted, and the first of each group are told."""
-    groups = sample(changes, whole=whole)
-    if len(changes) <= FEW:
-        return [_line(change, names) for change in changes]
-    counts: dict[tuple[str, str], int] = {}
-    for change in changes:
-        key = (change.table, sort_of(change))
-        counts[key] = counts.get(key, 0) + 1
+def told(groups: Sequence[Group], names: Names, command: int) -> list[Drawing]:
+    """Tell each change in a sentence; those of a group under a heading that counts them."""
     things: list[Drawing] = []
     for group in groups:
-        (table, sort), n = (group[0].table, sort_of(group[0])), counts[group[0].table, sort_of(group[0])]
-        if n == 1:
+        first = group.told[0]
+        if group.n == 1:
             apart = [Phrase("", "")] if things and not isinstance(things[-1], Inside) else []
-            things += [*apart, _line(group[0], names)]
+            things += [*apart, _line(first, names)]
             continue
-        title = Heading(_GROUPS[sort].format(what=TABLES[table].what, n=n))
-        things += [title, *(_line(change, names, listed=True) for change in group)]
-        if len(group) < n:
+        title = Heading(_GROUPS[sort_of(first)].format(what=TABLES[first.table].what, n=group.n))
+        things += [title, *(_line(change, names, listed=True) for change in group.told)]
+        if len(group.told) < group.n:
             more = Phrase(
                 "另有 {n} 条，全部列出：songyu log show {command} --all",
                 "{n} more; to see them all: songyu log show {command} --all",
             )
-            things.append(Aside(more.format(n=n - len(group), command=command)))
+            things.append(Aside(more.format(n=group.n - len(group.told), command=command)))
     return things
 
 
