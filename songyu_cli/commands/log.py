@@ -65,7 +65,8 @@ def log(
     )
     most = given.number(limit, given.Count("--limit")) or (_RECENT if run.output.on_screen else None)
     with run.db.reading():
-        found = view.listing(entries.find(run.db, wanted, limit=most), filtered=any(wanted))
+        everything = f"{run.spoken} log" if any(wanted) else None
+        found = view.listing(entries.find(run.db, wanted, limit=most), everything)
         head, matching = heads.head(run.db), entries.count(run.db, wanted)
     run.show(found, lambda listed: view.table(listed, head, matching))
 
@@ -102,4 +103,4 @@ def _told(run: App, changes: tuple[Change, ...], command: int, *, whole: bool) -
     names = log_changes.Names(
         log_names.spoken_of(run.db, shown), log_names.pointers(run.db), run.home.estate, kinds(run.db)
     )
-    return log_changes.told(groups, names, command)
+    return log_changes.told(groups, names, f"{run.spoken} log show {command}")

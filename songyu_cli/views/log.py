@@ -64,10 +64,11 @@ _COLUMNS = (
 )
 
 
-def listing(found: Sequence[Entry], *, filtered: bool) -> Listing:
-    """Return entries as a listing."""
-    none = Phrase("日志里没有这样的记录。看全部：songyu log", "The log has no such entry. To see all of it: songyu log")
-    return Listing(found, Entry, none if filtered else Phrase("日志是空的。", "The log is empty."))
+def listing(found: Sequence[Entry], everything: str | None) -> Listing:
+    """Return entries as a listing; `everything` is what to type to see all, where these are only some."""
+    none = Phrase("日志里没有这样的记录。看全部：{typed}", "The log has no such entry. To see all of it: {typed}")
+    empty = Phrase("日志是空的。", "The log is empty.")
+    return Listing(found, Entry, none.format(typed=everything) if everything else empty)
 
 
 def table(found: Listing, head: Head | None, matching: int) -> list[Drawing]:

@@ -78,8 +78,11 @@ def sample(changes: Sequence[Change], *, whole: bool = False) -> list[Group]:
     return [Group(tuple(some), len(group)) for some, group in zip(cut, groups.values(), strict=True)]
 
 
-def told(groups: Sequence[Group], names: Names, command: int) -> list[Drawing]:
-    """Tell each change in a sentence; those of a group under a heading that counts them."""
+def told(groups: Sequence[Group], names: Names, typed: str) -> list[Drawing]:
+    """Tell each change in a sentence; those of a group under a heading that counts them.
+
+    `typed` is what to type to see the entry.
+    """
     things: list[Drawing] = []
     for group in groups:
         first = group.told[0]
@@ -91,10 +94,10 @@ def told(groups: Sequence[Group], names: Names, command: int) -> list[Drawing]:
         things += [title, *(_line(change, names, listed=True) for change in group.told)]
         if len(group.told) < group.n:
             more = Phrase(
-                "另有 {n} 条，全部列出：songyu log show {command} --all",
-                "{n} more; to see them all: songyu log show {command} --all",
+                "另有 {n} 条，全部列出：{typed} --all",
+                "{n} more; to see them all: {typed} --all",
             )
-            things.append(Aside(more.format(n=group.n - len(group.told), command=command)))
+            things.append(Aside(more.format(n=group.n - len(group.told), typed=typed)))
     return things
 
 

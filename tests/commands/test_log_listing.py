@@ -73,6 +73,8 @@ def test_an_unknown_noun_is_refused_with_the_nearest(told, run, given, near):
 
 def test_a_log_without_such_an_entry_says_so(told):
     assert "日志里没有这样的记录。看全部：songyu log" in told("--noun", "undo", "--format", "table").out
+    named = told("--noun", "undo", "--format", "table", "--db", "songyu.db").out
+    assert "看全部：songyu --db songyu.db log" in named
     assert "The log has no such entry" in told("--noun", "undo", "--format", "table", "--lang", "en").out
 
 

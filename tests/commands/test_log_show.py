@@ -141,6 +141,8 @@ def test_an_import_is_counted_and_its_first_rows_are_told(run, ledger, elsewhere
     assert "20幢1单元：网格 一网格" in told
     assert "28幢1单元" not in told
     assert "另有 6 条，全部列出：songyu log show 12 --all" in told
+    named = run("--db", str(ledger), "log", "show", "12").out
+    assert f"另有 6 条，全部列出：songyu --db {ledger} log show 12 --all" in named
     assert "新增导入 底账.csv：" in told
     whole = newest(run, "--all")
     assert "28幢1单元" in whole
