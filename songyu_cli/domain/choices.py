@@ -153,6 +153,7 @@ GIFTS = vocabulary(
         ("unstated", "未载明", "不详 未说明 not_stated"),
     ],
 )
+GIFT_STEPS = vocabulary("认捐/收到", "step", [("pledged", "认捐", ""), ("received", "收到", "")])
 INSPECTION_RESULTS = vocabulary(
     "巡查结果",
     "inspection result",

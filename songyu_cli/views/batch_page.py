@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from songyu_cli.domain.choices import ROLES
+from songyu_cli.domain.choices import GIFT_STEPS, ROLES
 from songyu_cli.domain.departures import at_each, over_allocated
 from songyu_cli.domain.wording import Phrase, joined, verbatim
 from songyu_cli.views import bench as bench_view
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from songyu_cli.domain.report import BatchProgress
 
 _MOST_NAMED = 12
-_STEPS = {"pledged": Phrase("认捐", "pledged"), "received": Phrase("收到", "received")}
 _WEIGHTS = {
     "elderly_60": Phrase("60岁以上人数", "residents aged 60+"),
     "elderly_80": Phrase("80岁以上人数", "residents aged 80+"),
@@ -31,7 +30,7 @@ _WEIGHTS = {
 _GIFTS = (
     text_column("日期", "Day", "given_on", keep=True),
     text_column("单位", "Partner", "name"),
-    Column(Phrase("认捐/收到", "Step"), lambda gift: _STEPS[gift.step]),
+    Column(Phrase("认捐/收到", "Step"), lambda gift: GIFT_STEPS.phrase(gift.step)),
     Column(Phrase("内容", "What"), what_phrase),
     text_column("备注", "Note", "note"),
 )

@@ -8,6 +8,7 @@ from songyu_cli.domain.choices import (
     BENCH_STATES,
     CHANNELS,
     FINDINGS,
+    GIFT_STEPS,
     GIFTS,
     GRADES,
     HAZARD_KINDS,
@@ -50,11 +51,7 @@ CHOICES: dict[str, Choices] = {
     "measure": MEASURES,
     "weight": Choices(COLUMNS["weight"], *(Choice(band, BAND_WORDS[band]) for band in ("elderly_60", "elderly_80"))),
     "rule": _RULES,
-    "step": Choices(
-        COLUMNS["step"],
-        Choice("pledged", Phrase("认捐", "pledged")),
-        Choice("received", Phrase("收到", "received")),
-    ),
+    "step": GIFT_STEPS,
     "choice": Choices(
         COLUMNS["choice"], Choice("pin", Phrase("指定", "pinned")), Choice("skip", Phrase("跳过", "skipped"))
     ),

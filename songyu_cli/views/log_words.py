@@ -109,7 +109,6 @@ TABLES = {
     ),
     "followups": Told(Phrase("回访", "follow-up"), Phrase("{demand} 的回访", "follow-up of {demand}"), ("demand",)),
 }
-_ROLE = Phrase("角色", "role")
 COLUMNS = {
     **BAND_WORDS,
     "id": Phrase("编号", "number"),
@@ -154,7 +153,7 @@ COLUMNS = {
     "kind": Phrase("类别", "kind"),
     "on": Phrase("日期", "on"),
     "happened_on": Phrase("日期", "on"),
-    "role": _ROLE,
+    "role": Phrase("角色", "role"),
     "inspection": Phrase("巡查", "inspection"),
     "repair": Phrase("维修", "repair"),
     "channel": Phrase("来源", "channel"),
@@ -217,7 +216,7 @@ COLUMNS = {
     "cleared_on": Phrase("消除日", "cleared on"),
     "cleared_how": Phrase("怎么消除", "how it was cleared"),
     "cleared_role": Phrase("谁消除", "cleared by"),
-    "step": Phrase("认捐还是收到", "step"),
+    "step": Phrase("认捐/收到", "step"),
     "fen": Phrase("金额", "money"),
     "days": Phrase("工日", "days of labour"),
     "given_on": Phrase("日期", "given on"),

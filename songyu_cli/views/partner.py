@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from songyu_cli.domain.choices import GIFTS, PARTNER_ROLES
+from songyu_cli.domain.choices import GIFT_STEPS, GIFTS, PARTNER_ROLES
 from songyu_cli.domain.money import money_phrase
 from songyu_cli.domain.reconciliation import PartnerLine
 from songyu_cli.domain.wording import Phrase, joined, verbatim
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
     from songyu_cli.domain.partners import Gift, Partner
     from songyu_cli.domain.reconciliation import PartnerStory, Recorded
-
-_STEPS = {"pledged": Phrase("认捐", "pledged"), "received": Phrase("收到", "received")}
 
 
 def listing(found: Sequence[PartnerLine]) -> Listing:
@@ -90,7 +88,7 @@ def _batch(gift: Gift) -> Phrase:
 _GIFTS = (
     number_column("编号", "No.", "gift"),
     text_column("日期", "Day", "given_on", keep=True),
-    Column(Phrase("认捐/收到", "Step"), lambda gift: _STEPS[gift.step]),
+    Column(Phrase("认捐/收到", "Step"), lambda gift: GIFT_STEPS.phrase(gift.step)),
     Column(Phrase("内容", "What"), what_phrase),
     Column(Phrase("批次", "Batch"), _batch),
     text_column("备注", "Note", "note"),
