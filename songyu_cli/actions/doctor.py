@@ -19,6 +19,7 @@ from songyu_cli.actions.check import check_ledger
 from songyu_cli.actions.ledger import all_settings
 from songyu_cli.domain.diagnosis import EMPTY, FILLED, PUBLIC, Diagnosis, Fact, Facts, shape_of
 from songyu_cli.domain.errors import LedgerRefused
+from songyu_cli.domain.heads import Head
 from songyu_cli.domain.settings import KEYS
 from songyu_cli.storage import backup_files, engine, filesystems
 from songyu_cli.storage.database import glance
@@ -93,7 +94,7 @@ def _checked(path: Path) -> Facts:
         return {"integrity": Fact(refusal.kind)}
     facts = {
         "integrity": Fact("whole" if found.whole else _kinds(found.findings)),
-        "head": Fact(f"#{found.entry} {found.short}" if found.entry else None),
+        "head": Fact(Head(found.entry, found.short).text if found.entry and found.short else None),
         "changes": Fact(found.changes),
     }
     with suppress(LedgerRefused), glance(path, patience=_PATIENCE) as db:

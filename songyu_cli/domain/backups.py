@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from songyu_cli.domain.errors import FileRefused
 from songyu_cli.domain.escapes import escaped
+from songyu_cli.domain.heads import Head
 from songyu_cli.domain.wording import Phrase
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ STATES = {
 
 def head_text(head: tuple[int, str] | None) -> str | None:
     """Return the head of a log, its newest entry and the link, as people compare it; None of an empty log."""
-    return f"#{head[0]} · {head[1][:8]}" if head else None
+    return Head(head[0], head[1][:8]).text if head else None
 
 
 def read_manifest(text: str) -> Manifest | None:

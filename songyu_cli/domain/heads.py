@@ -10,3 +10,8 @@ class Head(NamedTuple):
 
     command: int
     short: str
+
+    @property
+    def text(self) -> str:
+        """The head as it is written everywhere: #47 · 3f2a9c1e."""
+        return f"#{self.command} · {self.short}"

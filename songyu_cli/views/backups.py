@@ -9,6 +9,7 @@ from songyu_cli.domain.backups import REASONS, STATES, Backup, Made
 from songyu_cli.domain.typed_words import typed_word
 from songyu_cli.domain.wording import Phrase, verbatim
 from songyu_cli.views.drawing import Aside, Column, Drawing, Listing, Table
+from songyu_cli.views.heads import head_phrase
 from songyu_cli.views.words import dotted, numbered
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def table(found: Listing, spoken: str) -> list[Drawing]:
 def made(done: Made, spoken: str) -> list[Drawing]:
     """Say where the backup is and what it holds; `spoken` is what to type so that a command meets its ledger."""
     line = Phrase("已备份到 {file}", "Backed up to {file}").format(file=done.file)
-    head = Phrase("日志 {head}", "log {head}").format(head=done.head) if done.head else None
+    head = head_phrase(done.head) if done.head else None
     facts = dotted(head, verbatim(_size(done.size)), Phrase("已核对，完好", "checked and sound"))
     where = Phrase(
         "它和账本在同一个盘上；盘坏了两样都没有。再备一份到U盘：{spoken} backup U盘的文件夹",
@@ -80,7 +81,7 @@ def _of_backup(told: Restoring) -> Iterator[Phrase]:
     line = Phrase("要恢复的备份：{file}", "The backup: {file}")
     yield line.format(file=told.file)
     when = Phrase("{at} 备份", "made {at}").format(at=_when(told.made_at)) if told.made_at else None
-    head = Phrase("日志 {head}", "log {head}").format(head=told.head) if told.head else None
+    head = head_phrase(told.head) if told.head else None
     yield verbatim("  {facts}").format(
         facts=dotted(when, REASONS.get(told.reason or ""), head, verbatim(told.community))
     )
@@ -108,7 +109,7 @@ def _of_ledger(told: Restoring) -> Iterator[Phrase]:
         )
         return
     now = Phrase("现在的账本：{ledger}", "The ledger now: {ledger}").format(ledger=told.ledger)
-    yield dotted(now, Phrase("日志 {head}", "log {head}").format(head=told.now) if told.now else None)
+    yield dotted(now, head_phrase(told.now) if told.now else None)
     if told.standing == "damaged":
         yield Phrase(
             "  它已损坏：会原样留在旁边，换上备份。",

@@ -6,6 +6,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from songyu_cli.domain.heads import Head
 from songyu_cli.domain.wording import Phrase
 from songyu_cli.views.words import numbered
 
@@ -75,4 +76,4 @@ def _remarks(found: Checked, spoken: str) -> list[Drawing]:
 
 
 def _head(found: Checked) -> str:
-    return f"#{found.entry} · {found.short}" if found.entry else "—"
+    return Head(found.entry, found.short).text if found.entry and found.short else "—"

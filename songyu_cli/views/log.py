@@ -82,7 +82,7 @@ def table(found: Listing, head: Head | None, matching: int) -> list[Drawing]:
             "列出 {shown} 条，共 {n} 条（--limit {n} 看全部）", "{shown} of {n} entries (--limit {n} shows all)"
         )
         counted = line.format(shown=len(found.rows), n=matching)
-    return [*shown, Phrase("", ""), Aside(dotted(head_phrase(head), counted))]
+    return [*shown, Phrase("", ""), Aside(dotted(head_phrase(head.text), counted))]
 
 
 def story(told: EntryStory, lines: Sequence[Drawing]) -> list[Drawing]:

@@ -233,7 +233,7 @@ def foot(report: Report) -> list[Drawing]:
     if report.note:
         things.append(Aside(verbatim(report.note)))
     if report.log:
-        things.append(Aside(head_phrase(report.log)))
+        things.append(Aside(head_phrase(report.log.text)))
     return [Phrase("", ""), *things] if things else []
 
 
