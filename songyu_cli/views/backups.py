@@ -10,7 +10,7 @@ from songyu_cli.domain.typed_words import typed_word
 from songyu_cli.domain.wording import Phrase, verbatim
 from songyu_cli.views.drawing import Aside, Column, Drawing, Listing, Table
 from songyu_cli.views.heads import head_phrase
-from songyu_cli.views.words import dotted, numbered
+from songyu_cli.views.words import dotted, moment, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +33,7 @@ def _size(size: int) -> str:
 
 
 def _when(at: str | None) -> str:
-    return at[:16].replace("T", " ") if at else "—"
+    return moment(at) if at else "—"
 
 
 _COLUMNS = (

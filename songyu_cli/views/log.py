@@ -11,7 +11,7 @@ from songyu_cli.domain.log import Change, Entry
 from songyu_cli.domain.wording import Phrase, verbatim
 from songyu_cli.views.drawing import Aside, Column, Drawing, Inside, Listing, Table
 from songyu_cli.views.heads import head_phrase
-from songyu_cli.views.words import dotted, number_column, numbered
+from songyu_cli.views.words import dotted, moment, number_column, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +57,7 @@ def _typed(entry: Entry, *, leaving: bool = False) -> Phrase:
 
 _COLUMNS = (
     number_column("编号", "No.", "command"),
-    Column(Phrase("时间", "When"), lambda entry: entry.at[:16].replace("T", " "), keep=True),
+    Column(Phrase("时间", "When"), lambda entry: moment(entry.at), keep=True),
     Column(Phrase("角色", "Role"), _who),
     Column(Phrase("输入的命令", "As typed"), _typed, outside=lambda entry: _typed(entry, leaving=True)),
     number_column("改动", "Changes", "changes"),
@@ -90,7 +90,7 @@ def story(told: EntryStory, lines: Sequence[Drawing]) -> list[Drawing]:
     entry = told.entry
 
     def head(typed: str) -> Phrase:
-        number, at = verbatim(f"#{entry.command}"), verbatim(entry.at[:16].replace("T", " "))
+        number, at = verbatim(f"#{entry.command}"), verbatim(moment(entry.at))
         return dotted(number, at, _who(entry), verbatim(typed), _mark(entry))
 
     return [Inside(head(entry.typed), head(_uncounted(entry.typed))), *lines]

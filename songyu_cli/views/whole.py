@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from songyu_cli.domain.wording import Phrase
+from songyu_cli.views.words import moment
 
 if TYPE_CHECKING:
     from songyu_cli.domain.whole import Rebuilt
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 def rebuilt(made: Rebuilt, spoken: str) -> list[Drawing]:
     """Say that the ledger is as it was exported, and what to type next so that a command meets it."""
-    last = (made.last_entry_at or "—")[:16].replace("T", " ")
+    last = moment(made.last_entry_at or "—")
     return [
         Phrase(
             "账本 {ledger} 和导出时一样：{units} 个单元、{demands} 条需求、{benches} 张凳子，日志 {entries} 条",

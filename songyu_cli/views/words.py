@@ -69,6 +69,11 @@ def numbered(count: int, zh: str, en: str, many: str | None = None) -> Phrase:
     return Phrase(f"{count} {zh}", f"{count} {en if count == 1 else many or en + 's'}")
 
 
+def moment(at: str) -> str:
+    """Return a moment of the log, to the minute."""
+    return at[:16].replace("T", " ")
+
+
 def enumerated(numbers: Iterable[int], most: int | None = None) -> Phrase:
     """Return numbers as one enumeration; beyond `most` of them it ends with dots."""
     named = [str(number) for number in numbers]
