@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from songyu_cli.domain.cleaning import clean
 from songyu_cli.domain.errors import FileRefused, UsageRefused
+from songyu_cli.domain.system_words import system_words
 from songyu_cli.domain.wording import Language, Phrase
 from songyu_cli.views.drawing import Aside, Drawing, Heading, Inside, Listing, Table
 
@@ -186,8 +187,6 @@ def _print(text: str) -> None:
         with suppress(OSError, ValueError):  # what is left in the buffer must not fail again at the end of the run
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if not isinstance(error, BrokenPipeError):  # a reader such as head just had enough
-            from songyu_cli.domain.system_words import system_words  # noqa: PLC0415  for a refusal only
-
             raise StdoutNotWritable(why=system_words(error)) from error
 
 
